@@ -1,0 +1,117 @@
+"""up, down, restart, reset, seed: the life of the shared local cloud."""
+
+import argparse
+import importlib.util
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+from infra.local.cli import show
+from infra.local.stack import official
+from infra.local.stack.cloud import bring_up, guard, is_embedded, shared_cloud
+from infra.local.stack.environment import without_our_own
+from infra.local.stack.places import ROOT
+from infra.local.stack.supervisor import Seen, State, Supervisor, only_one_at_a_time
+
+if TYPE_CHECKING:
+    Commands = argparse._SubParsersAction[argparse.ArgumentParser]
+
+
+def add_to(commands: "Commands") -> None:
+    up_words = commands.add_parser("up", help="start everything, seed it, show what runs where")
+    for words in (up_words, commands.add_parser("restart", help="down, then up")):
+        words.add_argument("--only", type=_names, default=(), metavar="A,B", help="these parts only")
+        words.add_argument("--no-seed", action="store_true", help="leave it empty")
+        words.add_argument("--i-know", action="store_true", help="start despite real credentials")
+    up_words.set_defaults(command=up)
+    commands.choices["restart"].set_defaults(command=restart)
+    commands.add_parser("down", help="end what was started").set_defaults(command=down)
+    reset_words = commands.add_parser("reset", help="forget all data, then seed again")
+    reset_words.add_argument("--no-seed", action="store_true", help="leave it empty")
+    reset_words.set_defaults(command=reset)
+    commands.add_parser("seed", help="fill with invented people").set_defaults(command=seed)
+
+
+def up(arguments: argparse.Namespace) -> int:
+    environ = without_our_own()
+    guard(environ, arguments.i_know)
+    cloud, moved = shared_cloud(environ, arguments.only)
+    for sentence in moved:
+        show.warning(sentence)
+    if is_embedded(environ):
+        _say_embedded()
+    is_new = bring_up(cloud)
+    if is_new and not arguments.no_seed:
+        _seed(cloud)
+    show.line("The local cloud is up." if is_new else "Already running.", "bold")
+    seen = cloud.look()
+    show.table_of(seen, str(cloud.setting.places.logs))
+    _say_what_next(cloud)
+    return _code_for(seen)
+
+
+def down(_: argparse.Namespace) -> int:
+    cloud, _moved = shared_cloud(without_our_own())
+    with only_one_at_a_time(cloud.setting.places):
+        ended = cloud.stop()
+    show.line(f"Ended {', '.join(ended)}." if ended else "Nothing was running.")
+    return 0
+
+
+def restart(arguments: argparse.Namespace) -> int:
+    down(arguments)
+    return up(arguments)
+
+
+def reset(arguments: argparse.Namespace) -> int:
+    """All data lives in the memory of the parts, so starting them anew is the whole reset."""
+    environ = without_our_own()
+    cloud, _ = shared_cloud(environ)
+    running = [part.name for part in cloud.parts if cloud.process_of(part.name)]
+    if not running:
+        show.problem("Nothing is running; ./emulator.sh up")
+        return 1
+    with only_one_at_a_time(cloud.setting.places):
+        cloud.stop()
+        cloud.setting.places.clock_file.unlink(missing_ok=True)
+    again, _ = cloud, bring_up(cloud)
+    if not arguments.no_seed:
+        _seed(again)
+    show.line("Everything is forgotten; the clock shows real time.")
+    return 0
+
+
+def seed(_: argparse.Namespace) -> int:
+    cloud, _moved = shared_cloud(without_our_own())
+    return _seed(cloud)
+
+
+def _seed(cloud: Supervisor) -> int:
+    if importlib.util.find_spec("infra.local.seed") is None:
+        return 0
+    env = {**cloud.base_env, **cloud.setting.env}
+    return subprocess.run([sys.executable, "-m", "infra.local.seed"], env=env, cwd=ROOT).returncode
+
+
+def _say_embedded() -> None:
+    show.warning(
+        f"{official.what_is_missing()} not found: EMBEDDED MODE. One process, data in memory only,\n"
+        "no Firestore and no Pub/Sub. Good for a look around; to get the real emulators:\n"
+        + official.remedy()
+    )
+
+
+def _say_what_next(cloud: Supervisor) -> None:
+    show.line()
+    show.line("Try next:")
+    show.line(f"  open {cloud.setting.env['VISITA_PUBLIC_URL']}/docs")
+    show.line("  ./emulator.sh demo        what can be shown")
+    show.line("  source .emulator/env      then curl, python, pytest see this cloud")
+
+
+def _code_for(seen: list[Seen]) -> int:
+    return 0 if all(one.state in (State.RUNNING, State.ELSEWHERE, State.ABSENT) for one in seen) else 1
+
+
+def _names(text: str) -> tuple[str, ...]:
+    return tuple(name for name in text.split(",") if name)
