@@ -23,7 +23,7 @@ _LETTERS = str.maketrans(
     {"ł": "l", "đ": "d", "ø": "o", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d", "ı": "i", "ħ": "h"}
 )
 _APOSTROPHES = re.compile(r"['’ʼ`´]")
-_BETWEEN_WORDS = re.compile(r"[^\w]+|_+")
+_BETWEEN_WORDS = re.compile(r"[\W_]+")
 
 
 class Town(NamedTuple):
@@ -56,9 +56,11 @@ class Postcodes(NamedTuple):
 
 def fold(name: str) -> str:
     """The name without case, marks and punctuation: `Oborniki Śląskie` -> `oborniki slaskie`."""
-    plain = unicodedata.normalize("NFKD", name.casefold().translate(_LETTERS))
-    bare = "".join(letter for letter in plain if not unicodedata.combining(letter))
-    return _BETWEEN_WORDS.sub(" ", _APOSTROPHES.sub("", bare)).strip()
+    caseless = unicodedata.normalize("NFKD", name).casefold().translate(_LETTERS)
+    letters = (
+        letter for letter in unicodedata.normalize("NFKD", caseless) if not unicodedata.combining(letter)
+    )
+    return _BETWEEN_WORDS.sub(" ", _APOSTROPHES.sub("", "".join(letters))).strip()
 
 
 @cache
