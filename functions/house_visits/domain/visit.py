@@ -1,0 +1,201 @@
+"""A house visit: the record that everything about it hangs on, and the states it moves through."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any, ClassVar, Final
+
+from pydantic import Field
+
+from functions.house_visits.domain.cascade import Cascade
+from shared.contracts.geocoding import GeocodeQuality
+from shared.kernel.actors import Actor, Role, Scope
+from shared.kernel.places import Position
+from shared.kernel.records import Sealed, Value
+from shared.kernel.states import Stateful
+from shared.kernel.times import PreferredWindow, Span
+
+SHORTEST_VISIT = timedelta(minutes=30)
+"""A visit that could not begin at least this long before its window ends is not booked any more."""
+
+
+class VisitStatus(StrEnum):
+    REQUESTED = "requested"
+    UNKNOWN_OUTCOME = "unknown_outcome"  # a clinic was asked to book and has not answered clearly
+    OFFERING = "offering"
+    OUTSIDE = "outside"  # nobody answered: people outside the system search
+    BOOKED = "booked"
+    COMPLETED = "completed"
+    NO_SHOW = "no_show"
+    CLOSED_UNFILLED = "closed_unfilled"
+    CANCELLED = "cancelled"
+
+
+class VisitEvent(StrEnum):
+    ASK_CLINIC = "ask_clinic"
+    CLINIC_BOOKED = "clinic_booked"
+    CLINIC_REFUSED = "clinic_refused"
+    START_CASCADE = "start_cascade"
+    ACCEPT = "accept"
+    GO_OUTSIDE = "go_outside"
+    BOOK_OUTSIDE = "book_outside"
+    GIVE_UP = "give_up"
+    REOPEN = "reopen"  # the winner withdrew and doctors are left to ask
+    LOSE_CLINIC = "lose_clinic"  # the clinic cancelled, or a lone winner withdrew: start again
+    RESCHEDULE = "reschedule"
+    COMPLETE = "complete"
+    MISS = "miss"
+    CANCEL = "cancel"
+
+
+_S, _E = VisitStatus, VisitEvent
+OPEN = (_S.REQUESTED, _S.UNKNOWN_OUTCOME, _S.OFFERING, _S.OUTSIDE, _S.BOOKED)
+
+TRANSITIONS: Final[Mapping[tuple[VisitStatus, VisitEvent], VisitStatus]] = {
+    (_S.REQUESTED, _E.ASK_CLINIC): _S.UNKNOWN_OUTCOME,
+    (_S.UNKNOWN_OUTCOME, _E.CLINIC_BOOKED): _S.BOOKED,
+    (_S.UNKNOWN_OUTCOME, _E.CLINIC_REFUSED): _S.REQUESTED,
+    (_S.REQUESTED, _E.START_CASCADE): _S.OFFERING,
+    (_S.OFFERING, _E.ACCEPT): _S.BOOKED,
+    (_S.OFFERING, _E.GO_OUTSIDE): _S.OUTSIDE,
+    (_S.REQUESTED, _E.GO_OUTSIDE): _S.OUTSIDE,
+    (_S.OUTSIDE, _E.BOOK_OUTSIDE): _S.BOOKED,
+    (_S.OFFERING, _E.BOOK_OUTSIDE): _S.BOOKED,
+    (_S.REQUESTED, _E.BOOK_OUTSIDE): _S.BOOKED,
+    (_S.OUTSIDE, _E.GIVE_UP): _S.CLOSED_UNFILLED,
+    (_S.BOOKED, _E.REOPEN): _S.OFFERING,
+    (_S.BOOKED, _E.LOSE_CLINIC): _S.REQUESTED,
+    (_S.REQUESTED, _E.RESCHEDULE): _S.REQUESTED,
+    (_S.OUTSIDE, _E.RESCHEDULE): _S.OUTSIDE,
+    (_S.BOOKED, _E.RESCHEDULE): _S.REQUESTED,
+    (_S.BOOKED, _E.COMPLETE): _S.COMPLETED,
+    (_S.BOOKED, _E.MISS): _S.NO_SHOW,
+    **{(state, _E.CANCEL): _S.CANCELLED for state in OPEN},
+}
+
+
+class Caller(Value):
+    """Who phones, when that is not the patient."""
+
+    name: Sealed
+    relationship: str = Field(max_length=40)
+    phone: Sealed = ""
+    has_consent: bool = False
+
+
+class Address(Value):
+    """Where the visit takes place. `district` is what doctors are told before they accept."""
+
+    line: Sealed
+    city: str = Field(max_length=80)
+    district: str = Field("", max_length=80)
+    postcode: str = Field("", max_length=12)
+    country: str = Field("PL", pattern="^[A-Z]{2}$")
+    position: Position | None = None
+    quality: GeocodeQuality = GeocodeQuality.NONE
+    how_to_enter: Sealed = ""
+
+
+class Channel(StrEnum):
+    SMS = "sms"
+    APP = "app"
+    CLINIC = "clinic"
+    OUTSIDE = "outside"
+
+
+class Winner(Value):
+    """Who comes: a doctor, a clinic, or somebody found outside. At most one, whatever the channel."""
+
+    channel: Channel
+    doctor_id: str = ""
+    clinic_id: str = ""
+    offer_id: str = ""
+    outside_name: Sealed = ""
+    outside_phone: Sealed = ""
+    starts_at: datetime | None = None
+    ends_at: datetime | None = None
+    won_at: datetime
+
+
+class ClinicRequest(Value):
+    """A booking in a clinic's own system. `key` is ours: by it the clinic knows the request again."""
+
+    clinic_id: str
+    key: str
+    slot_id: str = ""
+    asked_at: datetime
+    attempt: int = 0
+    clinics_left: tuple[str, ...] = ()  # the next ones to try where this one refuses
+    reference: str = ""
+
+
+class OutsideWork(Value):
+    """The human search. Somebody owns it, it is due, and it ends with an outcome."""
+
+    opened_at: datetime
+    due_at: datetime
+    reason: str
+    owner: str = ""
+    outcome: str = ""
+    closed_at: datetime | None = None
+
+
+class Visit(Stateful):
+    """`epoch` rises with every outcome; texts and timers of an older epoch have nothing to say.
+
+    `due_at` is when somebody must look at the visit again if no timer does: the sweeper finds it there.
+    `attention` tells the operator why the visit waits for a person; "" when it does not.
+    """
+
+    kind: ClassVar[str] = "visits"
+    transitions: ClassVar[Mapping[Any, Any]] = TRANSITIONS
+
+    status: VisitStatus = VisitStatus.REQUESTED
+    patient_id: str
+    language: str = "pl"
+    caller: Caller | None = None
+    address: Address
+    window: PreferredWindow
+    window_starts_at: datetime
+    specialization: str
+    reason: Sealed = ""
+    urgent: bool = False
+    epoch: int = 1
+    cascade: Cascade | None = None
+    winner: Winner | None = None
+    clinic_request: ClinicRequest | None = None
+    outside: OutsideWork | None = None
+    attention: str = ""
+    due_at: datetime | None = None
+    requested_at: datetime
+    requested_by: str
+
+    def admits(self, actor: Actor, scope: Scope) -> bool:
+        if actor.role == Role.DOCTOR:
+            return (scope == Scope.ASSIGNED and self.is_won_by(actor.record_id)) or (
+                scope == Scope.OFFERED and self.was_offered_to(actor.record_id)
+            )
+        if actor.role == Role.PATIENT:
+            return scope == Scope.OWN and actor.record_id == self.patient_id
+        return actor.is_staff
+
+    def is_won_by(self, doctor_id: str) -> bool:
+        return self.winner is not None and self.winner.doctor_id == doctor_id != ""
+
+    def was_offered_to(self, doctor_id: str) -> bool:
+        if self.is_won_by(doctor_id):
+            return True
+        offers = self.cascade.offers if self.cascade else ()
+        return any(one.doctor_id == doctor_id and one.was_asked for one in offers)
+
+    @property
+    def closes_at(self) -> datetime:
+        """The last instant at which the visit can still be taken."""
+        return self.window.ends_at - SHORTEST_VISIT
+
+    @property
+    def span(self) -> Span:
+        """When the doctor is taken: the booked time where there is one, else the whole window."""
+        if self.winner and self.winner.starts_at and self.winner.ends_at:
+            return Span(starts_at=self.winner.starts_at, ends_at=self.winner.ends_at)
+        return Span(starts_at=self.window.starts_at, ends_at=self.window.ends_at)

@@ -1,0 +1,129 @@
+"""The embedded store, queue and topics: the same promises as the cloud's, in one process."""
+
+import threading
+from collections.abc import Mapping, Sequence
+from copy import deepcopy
+from typing import Any
+
+from shared.kernel.ports import MISSING, Collision, Fields, Query, Snapshot, Task, Write
+
+
+class MemoryDocuments:
+    """Documents in a dictionary. Stamps are numbers that rise with every write."""
+
+    def __init__(self) -> None:
+        self._lock = threading.RLock()
+        self._stored: dict[str, tuple[int, dict[str, Any]]] = {}
+        self._next = 1
+
+    def read(self, paths: Sequence[str]) -> dict[str, Snapshot | None]:
+        with self._lock:
+            return {path: self._snapshot(path) for path in paths}
+
+    def commit(self, writes: Sequence[Write]) -> list[Any]:
+        with self._lock:
+            for write in writes:
+                self._check(write)
+            return [self._apply(write) for write in writes]
+
+    def query(self, query: Query) -> list[Snapshot]:
+        with self._lock:
+            inside = [path for path in self._stored if path.rpartition("/")[0] == query.collection]
+            found = [one for path in inside if (one := self._snapshot(path)) and _matches(one.fields, query)]
+        for name, direction in reversed(query.order):
+            found.sort(key=lambda one: _sortable(one.fields[name]), reverse=direction == "desc")
+        if query.after:
+            found = [one for one in found if _is_after(one.fields, query)]
+        return found[: query.limit]
+
+    def clear(self) -> None:
+        with self._lock:
+            self._stored.clear()
+
+    def _snapshot(self, path: str) -> Snapshot | None:
+        stored = self._stored.get(path)
+        return Snapshot(path, deepcopy(stored[1]), stored[0]) if stored else None
+
+    def _check(self, write: Write) -> None:
+        stored = self._stored.get(write.path)
+        if write.expects is MISSING or write.expects == MISSING:
+            if stored:
+                raise Collision(write.path)
+        elif write.expects is not None and (stored is None or stored[0] != write.expects):
+            raise Collision(write.path)
+
+    def _apply(self, write: Write) -> int:
+        self._next += 1
+        if write.fields is None:
+            self._stored.pop(write.path, None)
+        else:
+            self._stored[write.path] = (self._next, deepcopy(dict(write.fields)))
+        return self._next
+
+
+def _matches(fields: Fields, query: Query) -> bool:
+    for name, _ in query.order:
+        if name not in fields:
+            return False  # as in Firestore: what lacks the field is not in the index
+    return all(name in fields and _holds(fields[name], op, value) for name, op, value in query.where)
+
+
+def _holds(item: Any, op: str, value: Any) -> bool:
+    match op:
+        case "==":
+            return bool(item == value)
+        case "in":
+            return item in value
+        case "array_contains":
+            return isinstance(item, list) and value in item
+    if item is None or value is None or isinstance(item, str) != isinstance(value, str):
+        return False
+    return bool({"<": item < value, "<=": item <= value, ">": item > value, ">=": item >= value}[op])
+
+
+def _sortable(item: Any) -> tuple[int, Any]:
+    return (0, 0) if item is None else (1, item)
+
+
+def _is_after(fields: Fields, query: Query) -> bool:
+    for (name, direction), last in zip(query.order, query.after, strict=True):
+        mine, theirs = _sortable(fields[name]), _sortable(last)
+        if mine != theirs:
+            return (mine > theirs) == (direction == "asc")
+    return False
+
+
+class MemoryQueue:
+    """Tasks in the order they fall due; names are remembered for ever, so none runs for two things."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._names: set[str] = set()
+        self.pending: list[Task] = []
+
+    def add(self, task: Task) -> None:
+        with self._lock:
+            if task.name not in self._names:
+                self._names.add(task.name)
+                self.pending.append(task)
+
+    def take_due(self, now: Any) -> list[Task]:
+        with self._lock:
+            due = sorted((one for one in self.pending if one.at <= now), key=lambda one: (one.at, one.name))
+            self.pending = [one for one in self.pending if one.at > now]
+        return due
+
+
+class MemoryTopics:
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self.waiting: list[tuple[str, bytes]] = []
+
+    def publish(self, topic: str, body: bytes, attributes: Mapping[str, str]) -> None:
+        with self._lock:
+            self.waiting.append((topic, body))
+
+    def take(self) -> list[tuple[str, bytes]]:
+        with self._lock:
+            taken, self.waiting = self.waiting, []
+        return taken

@@ -1,0 +1,34 @@
+"""Phone numbers by libphonenumber: E.164, and whether a number can receive and answer a text."""
+
+import phonenumbers
+from phonenumbers import NumberParseException, PhoneNumberFormat, PhoneNumberType
+
+from shared.kernel.errors import Invalid
+
+CAN_TEXT = (PhoneNumberType.MOBILE, PhoneNumberType.FIXED_LINE_OR_MOBILE)
+PREFIXES = ("whatsapp:", "rcs:")
+ONE_WAY = frozenset({7, 86, 91, 966, 971})
+"""Calling codes where our numbers cannot receive answers, by Twilio's country guidelines."""
+
+
+class LibPhoneBook:
+    def parse(self, text: str, country: str) -> str:
+        """`country`: ISO 3166 alpha-2, used where the number has no calling code."""
+        bare = text.strip()
+        for prefix in PREFIXES:
+            bare = bare.removeprefix(prefix)
+        try:
+            number = phonenumbers.parse(bare, country)
+        except NumberParseException:
+            raise Invalid(
+                "The phone number was not understood: write it with its calling code, +48 …"
+            ) from None
+        if not phonenumbers.is_valid_number(number):
+            raise Invalid("There is no such phone number: check the digits.")
+        return phonenumbers.format_number(number, PhoneNumberFormat.E164)
+
+    def is_mobile(self, phone: str) -> bool:
+        return phonenumbers.number_type(phonenumbers.parse(phone)) in CAN_TEXT
+
+    def can_text_back(self, phone: str) -> bool:
+        return phonenumbers.parse(phone).country_code not in ONE_WAY

@@ -1,0 +1,63 @@
+"""The sockets towards other people's systems: SMS, mail, customer, clinics, maps, phones, identifiers."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Protocol
+
+from shared.contracts.clinic_booking import BookingStatus, ClinicBooking, Slot
+from shared.contracts.customer import ChangesPage
+from shared.contracts.geocoding import AddressQuery, GeocodeResult
+from shared.contracts.mail import OutboundMail
+from shared.contracts.sms import InboundSms, OutboundSms, SmsAccepted
+
+
+class Sms(Protocol):
+    """Raises SmsRefused, SmsThrottled, SmsUnknown, SmsRejectedAccount (shared.contracts.sms)."""
+
+    def send(self, sms: OutboundSms) -> SmsAccepted: ...
+
+    def find_sent(self, to: str, since: datetime, containing: str) -> SmsAccepted | None: ...
+
+    def inbound_since(self, since: datetime, limit: int) -> Sequence[InboundSms]: ...
+
+
+class Mail(Protocol):
+    def send(self, mail: OutboundMail) -> None: ...
+
+
+class Customer(Protocol):
+    def changes(self, collection: str, cursor: str, limit: int) -> ChangesPage: ...
+
+
+class Clinics(Protocol):
+    """A clinic's own system; every booking call is idempotent by our key."""
+
+    def find_slots(
+        self, clinic_id: str, specialization: str, window_start: datetime, window_end: datetime
+    ) -> Sequence[Slot]: ...
+
+    def hold(self, clinic_id: str, slot_id: str, key: str) -> None: ...
+
+    def book(self, clinic_id: str, slot_id: str, key: str, patient_reference: str) -> ClinicBooking: ...
+
+    def cancel(self, clinic_id: str, key: str) -> None: ...
+
+    def status(self, clinic_id: str, key: str) -> BookingStatus: ...
+
+
+class Geocoder(Protocol):
+    def locate(self, query: AddressQuery) -> GeocodeResult:
+        """Never raises for an outage: quality `none` and the reason, so that a person pins by hand."""
+
+
+class PhoneBook(Protocol):
+    def parse(self, text: str, country: str) -> str:
+        """E.164 of a number that can receive a text. Raises Invalid."""
+
+    def can_text_back(self, phone: str) -> bool:
+        """Whether replies reach us from that phone's country."""
+
+
+class Identifiers(Protocol):
+    def check(self, system: str, value: str, birth_date: date | None) -> str:
+        """The compact form of a personal identifier. Raises Invalid saying which digit rule failed."""

@@ -1,0 +1,74 @@
+"""Letters a rule may write. They are data: the outbox performs them after the commit.
+
+Every effect has a `key` that is the same whenever the same thing is meant, so that it is written,
+claimed and performed once however often the rule is asked.
+"""
+
+from datetime import datetime
+
+from pydantic import Field
+
+from shared.kernel.records import Sealed, Value
+
+
+class Message(Value):
+    """Something said to an action, by a task or a topic. Ids only: messages rest in queues."""
+
+
+class Guard(Value):
+    """An effect performed late happens only while the record still is in this epoch."""
+
+    kind: str
+    record_id: str
+    epoch: int
+
+
+class Effect(Value):
+    key: str = Field(min_length=1, max_length=200)
+    guard: Guard | None = None
+
+
+class Later(Effect):
+    """Run the action whose request is `message`, at or soon after `at` (at most 30 days ahead)."""
+
+    message: Message
+    at: datetime
+
+
+class Publish(Effect):
+    """Tell every action that listens to this kind of message."""
+
+    message: Message
+
+
+class SendSms(Effect):
+    """Text `to` from `sender`.
+
+    `marker` is a piece of the body by which the provider's log tells this message from others to the
+    same phone. `once`: at most one copy may ever reach the phone, even if that means none.
+    """
+
+    to: Sealed
+    sender: str
+    body: Sealed
+    marker: str
+    valid_until: datetime
+    about: str  # the id of the record it speaks of
+    once: bool = True
+
+
+class Attachment(Value):
+    name: str
+    content_type: str
+    text: str
+
+
+class SendMail(Effect):
+    """Mail `to`; at least once, at most twice, with a stable Message-ID made of the key."""
+
+    to: Sealed
+    subject: Sealed
+    text: Sealed
+    html: Sealed = ""
+    attachments: tuple[Attachment, ...] = ()
+    about: str

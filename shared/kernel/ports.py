@@ -1,0 +1,130 @@
+"""The sockets in the wall: documents, clock, ids, queues, topics and secrets, each kept by an adapter."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Literal, Protocol
+
+Fields = Mapping[str, Any]
+
+
+class Collision(Exception):
+    """A precondition did not hold: the document exists, is gone, or has changed since it was read."""
+
+
+class OutcomeUnknown(Exception):
+    """The call may or may not have taken effect: ask before doing it again."""
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """A document as read; `stamp` is opaque and names this very version of it."""
+
+    path: str
+    fields: Fields
+    stamp: Any
+
+
+MISSING: Literal["missing"] = "missing"
+
+
+@dataclass(frozen=True)
+class Write:
+    """One write of a batch. `fields` None deletes.
+
+    `expects`: MISSING creates, a stamp replaces exactly that version, None overwrites whatever is there.
+    """
+
+    path: str
+    fields: Fields | None
+    expects: Any = None
+
+
+Operator = Literal["==", "<", "<=", ">", ">=", "in", "array_contains"]
+
+
+@dataclass(frozen=True)
+class Query:
+    """Documents of one collection; every order ends with the id, so that pages are stable."""
+
+    collection: str
+    where: tuple[tuple[str, Operator, Any], ...] = ()
+    order: tuple[tuple[str, Literal["asc", "desc"]], ...] = ()
+    after: tuple[Any, ...] = ()
+    limit: int = 100
+
+
+class Documents(Protocol):
+    """A document store with atomic batches and preconditions; no locks, no transactions."""
+
+    def read(self, paths: Sequence[str]) -> dict[str, Snapshot | None]:
+        """Every path asked for, in one round trip."""
+
+    def commit(self, writes: Sequence[Write]) -> list[Any]:
+        """All writes or none, in one round trip; the new stamps. Raises Collision, OutcomeUnknown."""
+
+    def query(self, query: Query) -> list[Snapshot]: ...
+
+
+class Clock(Protocol):
+    def now(self) -> datetime: ...
+
+    def pause(self, seconds: float) -> None:
+        """Wait a moment before trying again."""
+
+
+class Ids(Protocol):
+    def new(self) -> str:
+        """A random id of 20 characters, a-z and 0-9."""
+
+
+@dataclass(frozen=True)
+class Task:
+    """A call to an entry point at a time; `name` is never used twice for two different things."""
+
+    name: str
+    queue: str
+    entry_point: str
+    body: bytes
+    at: datetime
+
+
+class Queue(Protocol):
+    def add(self, task: Task) -> None:
+        """Idempotent by name: adding the same name again, even long after it ran, does nothing."""
+
+
+class Topics(Protocol):
+    def publish(self, topic: str, body: bytes, attributes: Mapping[str, str]) -> None: ...
+
+
+class Seals(Protocol):
+    """Keys that never leave: one-way keys for look-ups, sealed values for showing later."""
+
+    def lookup_key(self, tenant_id: str, value: str) -> str:
+        """The same value of the same tenant gives the same key; nobody can go back without the secret."""
+
+    def seal(self, value: str, context: str) -> str: ...
+
+    def unseal(self, sealed: str, context: str) -> str:
+        """Raises ValueError where the context is not the one it was sealed for."""
+
+
+@dataclass(frozen=True)
+class Claims:
+    """What a verified token says of an app user."""
+
+    user_id: str
+    tenant_id: str
+    role: str
+    record_id: str = ""
+    signed_in_at: datetime | None = None
+    extra: Fields = field(default_factory=dict)
+
+
+class Identity(Protocol):
+    def user(self, token: str) -> Claims:
+        """Raises NotAdmitted."""
+
+    def service(self, token: str, audience: str, account: str) -> None:
+        """Checks that Google signed this token for `account` and exactly `audience`. Raises NotAdmitted."""

@@ -1,0 +1,91 @@
+"""Time as people use it: local dates, windows and quiet hours. Instants are UTC everywhere else."""
+
+from datetime import date, datetime, time, timedelta
+from typing import Self
+from zoneinfo import ZoneInfo
+
+from pydantic import Field, field_validator, model_validator
+
+from shared.kernel.records import Value
+
+UTC = ZoneInfo("UTC")
+
+
+def local_instant(day: date, clock: time, zone: str) -> datetime:
+    """The instant of a wall time, in UTC.
+
+    Of an hour that exists twice (autumn) the first one is meant; an hour that does not exist
+    (spring) is moved forward by the gap, as people and calendars do.
+    """
+    tz = ZoneInfo(zone)
+    wall = datetime.combine(day, clock, tzinfo=tz)
+    return wall.astimezone(UTC)
+
+
+class _Zoned(Value):
+    zone: str = "Europe/Warsaw"
+
+    @field_validator("zone")
+    @classmethod
+    def _zone_exists(cls, zone: str) -> str:
+        try:
+            ZoneInfo(zone)
+        except (KeyError, ValueError, OSError) as unknown:
+            raise ValueError("must be an IANA time zone such as Europe/Warsaw") from unknown
+        return zone
+
+
+class PreferredWindow(_Zoned):
+    """When the patient would like the visit: a local date, from and to, and the zone they are in."""
+
+    day: date
+    begins: time
+    ends: time
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.starts_at >= self.ends_at:
+            raise ValueError("the window must begin before it ends, on one day")
+        return self
+
+    @property
+    def starts_at(self) -> datetime:
+        return local_instant(self.day, self.begins, self.zone)
+
+    @property
+    def ends_at(self) -> datetime:
+        return local_instant(self.day, self.ends, self.zone)
+
+
+class QuietHours(_Zoned):
+    """Wall-clock ban on texts, from `begins` to `ends`, usually over midnight."""
+
+    begins: time = time(21, 0)
+    ends: time = time(7, 0)
+
+    def holds(self, instant: datetime) -> bool:
+        wall = instant.astimezone(ZoneInfo(self.zone)).time()
+        if self.begins <= self.ends:
+            return self.begins <= wall < self.ends
+        return wall >= self.begins or wall < self.ends
+
+    def next_allowed(self, instant: datetime) -> datetime:
+        """The same instant, or the end of the quiet hours it falls into."""
+        if not self.holds(instant):
+            return instant
+        wall = instant.astimezone(ZoneInfo(self.zone))
+        day = wall.date() if wall.time() < self.ends else wall.date() + timedelta(days=1)
+        return local_instant(day, self.ends, self.zone)
+
+
+class Span(Value):
+    """A stretch of time between two instants, the end not included."""
+
+    starts_at: datetime
+    ends_at: datetime
+
+    def overlaps(self, other: "Span", *, buffer: timedelta = timedelta(0)) -> bool:
+        return self.starts_at < other.ends_at + buffer and other.starts_at < self.ends_at + buffer
+
+
+Minutes = Field(ge=0, le=24 * 60)

@@ -1,0 +1,31 @@
+"""What an action is given: who acts, one instant, the store, and the sockets it may ask."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from shared.kernel.actors import Actor
+
+if TYPE_CHECKING:
+    from shared.runtime.ledger import Ledger
+    from shared.runtime.outbox import Outbox
+    from shared.runtime.settings import Settings
+    from shared.runtime.wiring import Wiring
+
+
+@dataclass(frozen=True)
+class Context:
+    """One call. An action may run several times before its commit holds: everything it reaches from
+    here is either read, staged in `store`, or idempotent by a key."""
+
+    actor: Actor
+    now: datetime
+    store: Ledger
+    new_id: Callable[[], str]
+    ports: Wiring
+    outbox: Outbox
+    settings: Settings
+    trace: str

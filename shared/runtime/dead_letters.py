@@ -1,0 +1,62 @@
+"""Where messages go that crash every time: kept with their envelope, so that they can be sent again.
+
+Cloud Tasks has no dead-letter queue of its own, so the retry count it tells us decides; topics have
+one, but a message is buried here first, while its function still knows what it was.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, ClassVar
+
+from shared.kernel.ports import Write
+from shared.kernel.records import Record
+from shared.runtime import log
+from shared.runtime.action import Declaration
+
+if TYPE_CHECKING:
+    from shared.runtime.entry import Incoming
+    from shared.runtime.wiring import Wiring
+
+RETRIES_MAX = 8
+KEEP = timedelta(days=90)
+
+
+class DeadLetter(Record):
+    """A message that could not be digested. Messages hold ids only, so this does too."""
+
+    kind: ClassVar[str] = "dead_letters"
+    logged: ClassVar[bool] = False
+
+    entry_point: str
+    body: str
+    error: str
+    buried_at: datetime
+    replayed_at: datetime | None = None
+    expires_at: datetime
+
+
+def bury(action: Declaration, incoming: Incoming, wiring: Wiring, error: str) -> bool:
+    """True when the message has been tried often enough and now lies here: the queue may forget it."""
+    if action.trigger.kind not in ("task", "topic"):
+        return False
+    retries = (
+        incoming.header("X-CloudTasks-TaskRetryCount") or incoming.header("X-Visita-Delivery-Attempt") or "0"
+    )
+    if int(retries) < RETRIES_MAX:
+        return False
+    now = wiring.clock.now()
+    digest = hashlib.sha256(action.entry_point.encode() + incoming.body).hexdigest()[:32]
+    letter = DeadLetter(
+        id=digest,
+        tenant_id=wiring.settings.tenant_id,
+        entry_point=action.entry_point,
+        body=incoming.body.decode("utf-8", "replace"),
+        error=error,
+        buried_at=now,
+        expires_at=now + KEEP,
+    )
+    wiring.documents.commit([Write(f"{DeadLetter.kind}/{digest}", wiring.codec.encode(letter))])
+    log.event("buried", severity="ERROR", letter=digest, action=action.entry_point)
+    return True

@@ -1,0 +1,233 @@
+"""The ledger: what an action reads, and what it wants written, all of it in one commit at its end.
+
+An action reads records, stages new ones, and returns; the runtime then commits the records, their
+activity lines, the letters of the outbox, the idempotency record and the audit event in ONE batch
+with preconditions. Who loses a race is run again from the start with fresh reads: rules are pure and
+effects are data, so running twice is harmless.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, TypeVar
+
+from shared.kernel.actors import Actor, Scope
+from shared.kernel.effects import Effect
+from shared.kernel.errors import Conflict, NotFound, Stale
+from shared.kernel.ports import MISSING, Documents, Query, Snapshot, Write
+from shared.kernel.records import Activity, Decision, Record
+from shared.runtime.codec import TOKEN, Codec
+
+R = TypeVar("R", bound=Record)
+
+
+class AlreadyThere(Conflict):
+    """A record with this id exists already."""
+
+
+@dataclass
+class _Staged:
+    record: Record
+    stamp: Any  # MISSING, the stamp that was read, or None to overwrite blindly
+    lines: list[Activity] = field(default_factory=list)
+    removed: bool = False
+
+
+class Ledger:
+    """One attempt of one call. Everything is seen through the actor's tenant and the action's scope."""
+
+    def __init__(
+        self,
+        documents: Documents,
+        codec: Codec,
+        actor: Actor,
+        scope: Scope,
+        now: datetime,
+        *,
+        if_match: int | None = None,
+        careful: bool = False,
+    ) -> None:
+        self._documents = documents
+        self._codec = codec
+        self._actor = actor
+        self._scope = scope
+        self._now = now
+        self._if_match = if_match
+        self._careful = careful  # an earlier attempt collided: look before creating
+        self._read: dict[str, Snapshot | None] = {}
+        self._staged: dict[str, _Staged] = {}
+        self.effects: list[Effect] = []
+
+    # Reading
+
+    def get(self, kind: type[R], key: str) -> R:
+        """Raises NotFound where it is missing, of another tenant, or outside the scope: all alike."""
+        found = self.find(kind, key)
+        if found is None:
+            raise NotFound
+        return found
+
+    def find(self, kind: type[R], key: str) -> R | None:
+        self.prefetch((kind, key))
+        path = _path(kind, key)
+        if path in self._staged:
+            staged = self._staged[path]
+            return None if staged.removed else staged.record  # type: ignore[return-value]  # the path names the kind
+        snapshot = self._read[path]
+        return self._open(kind, snapshot) if snapshot else None
+
+    def find_many(self, kind: type[R], keys: Sequence[str]) -> list[R]:
+        """Those that exist and may be seen, in the order asked for, in one round trip."""
+        self.prefetch(*((kind, key) for key in keys))
+        return [one for key in keys if (one := self.find(kind, key)) is not None]
+
+    def prefetch(self, *wanted: tuple[type[Record], str]) -> None:
+        """Read several records at once; the reads that follow are answered from memory."""
+        paths = [_path(kind, key) for kind, key in wanted]
+        missing = [
+            path for path in dict.fromkeys(paths) if path not in self._read and path not in self._staged
+        ]
+        if missing:
+            self._read |= self._documents.read(missing)
+
+    def select(self, kind: type[R], query: Query) -> list[R]:
+        """The tenant's records that match and may be seen. `query.collection` is set here."""
+        mine = (("tenant_id", "==", self._actor.tenant_id), *query.where)
+        found = self._documents.query(Query(kind.kind, mine, query.order, query.after, query.limit))
+        return [one for snapshot in found if (one := self._open(kind, snapshot)) is not None]
+
+    def activity(self, record: Record, after: int, limit: int) -> list[Activity]:
+        """Lines after that number, oldest first; read by their numbers, which have no gaps."""
+        numbers = range(after + 1, min(record.version, after + limit) + 1)
+        paths = [_line_path(record, number) for number in numbers]
+        found = self._documents.read(paths) if paths else {}
+        context = f"{record.tenant_id}|{record.kind}|{record.id}"
+        lines = []
+        for path in paths:
+            snapshot = found[path]
+            if snapshot is None:
+                raise LookupError(
+                    f"the log of {record.kind}/{record.id} has a gap at {path.rsplit('/', 1)[-1]}"
+                )
+            fields = {name: one for name, one in snapshot.fields.items() if name in Activity.model_fields}
+            lines.append(Activity.model_validate(self._codec.open(fields, context)))
+        return lines
+
+    # Writing
+
+    def create(self, record: R, did: str = "", *, effects: Sequence[Effect] = (), **details: Any) -> R:
+        """Stage a record that must not exist yet; raises AlreadyThere once that is known."""
+        path = _path(type(record), record.id)
+        if self._careful or path in self._read:
+            self.prefetch((type(record), record.id))
+            if self._read[path] is not None:
+                raise AlreadyThere
+        return self._stage(path, MISSING, Decision(record, did, details, tuple(effects)))
+
+    def change(self, kind: type[R], key: str, decide: Callable[[R], Decision[R] | None]) -> R:
+        """Read, decide, stage. `decide` returns None where nothing is to change."""
+        record = self.get(kind, key)
+        if self._if_match is not None and kind.logged:
+            if record.version != self._if_match:
+                raise Stale
+            self._if_match = None  # it speaks of the first record that changes
+        decision = decide(record)
+        if decision is None:
+            return record
+        path = _path(kind, key)
+        stamp = self._staged[path].stamp if path in self._staged else self._stamp(path)
+        return self._stage(path, stamp, decision)
+
+    def put(self, record: R) -> R:
+        """Stage a record without a log: replaces what was read, creates what was read as missing,
+        and overwrites blindly what was not read."""
+        path = _path(type(record), record.id)
+        if path in self._staged:
+            stamp = self._staged[path].stamp
+        else:
+            stamp = self._stamp(path) if path in self._read else None
+        self._staged[path] = _Staged(record, stamp)
+        return record
+
+    def remove(self, record: Record) -> None:
+        path = _path(type(record), record.id)
+        stamp = self._staged[path].stamp if path in self._staged else self._stamp(path)
+        self._staged[path] = _Staged(record, stamp, removed=True)
+
+    def send(self, *effects: Effect) -> None:
+        """Letters that belong to no single record's change."""
+        self.effects.extend(effects)
+
+    def _stamp(self, path: str) -> Any:
+        snapshot = self._read[path]
+        return MISSING if snapshot is None else snapshot.stamp
+
+    def _stage(self, path: str, stamp: Any, decision: Decision[R]) -> R:
+        before = self._staged.get(path)
+        record = decision.record.but(version=decision.record.version + 1)
+        lines = before.lines if before else []
+        if type(record).logged:
+            lines = [*lines, self._line(record, decision)]
+        self._staged[path] = _Staged(record, stamp, lines)
+        self.effects.extend(decision.effects)
+        return record
+
+    def _line(self, record: Record, decision: Decision[Any]) -> Activity:
+        return Activity(
+            record_id=record.id,
+            number=record.version,
+            at=self._now,
+            by_role=self._actor.role,
+            by_user=self._actor.user_id,
+            did=decision.did,
+            details=decision.details,
+            note=decision.note,
+            automatic=not decision.manual,
+        )
+
+    def _open(self, kind: type[R], snapshot: Snapshot) -> R | None:
+        fields = snapshot.fields
+        if fields.get("tenant_id") != self._actor.tenant_id:
+            return None
+        record = self._codec.decode(kind, fields)
+        return record if record.admits(self._actor, self._scope) else None
+
+    # Handing over
+
+    @property
+    def changed(self) -> bool:
+        return bool(self._staged or self.effects)
+
+    def touched(self) -> list[tuple[str, str]]:
+        """(collection, id) of every logged record that is staged, for the audit."""
+        return [(one.record.kind, one.record.id) for one in self._staged.values() if one.record.logged]
+
+    def writes(self, token: str) -> list[Write]:
+        """The staged records and their lines; each carries the token by which its writer knows it again."""
+        writes: list[Write] = []
+        for path, one in self._staged.items():
+            if one.removed:
+                writes.append(Write(path, None, one.stamp))
+                continue
+            writes.append(Write(path, {**self._codec.encode(one.record), TOKEN: token}, one.stamp))
+            context = f"{one.record.tenant_id}|{one.record.kind}|{one.record.id}"
+            for line in one.lines:
+                fields = {
+                    **self._codec.fields(line, context),
+                    "tenant_id": one.record.tenant_id,
+                    TOKEN: token,
+                }
+                writes.append(Write(_line_path(one.record, line.number), fields, MISSING))
+        return writes
+
+
+def _path(kind: type[Record], key: str) -> str:
+    if "/" in key or key.startswith("__") or key in ("", ".", ".."):
+        raise NotFound  # no record can have such an id
+    return f"{kind.kind}/{key}"
+
+
+def _line_path(record: Record, number: int) -> str:
+    return f"{record.kind}/{record.id}/activity/{number:06d}"

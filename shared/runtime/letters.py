@@ -1,0 +1,110 @@
+"""Letters: effects as they rest in the outbox, with who is sending them and until when."""
+
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import ClassVar
+
+from pydantic import TypeAdapter
+
+from shared.kernel.effects import Effect, Guard, Later, Message, Publish, SendMail, SendSms
+from shared.kernel.records import Record
+from shared.runtime import catalog
+
+LEASE = timedelta(seconds=120)
+"""How long one sender may take; after it the sweeper asks the provider before anything else."""
+KEEP = timedelta(days=30)
+
+
+class LetterStatus(StrEnum):
+    PENDING = "pending"
+    SENDING = "sending"
+    SENT = "sent"
+    FAILED = "failed"
+    UNKNOWN = "unknown"
+    WITHDRAWN = "withdrawn"  # its guard no longer held, or it was too late to send
+
+
+OPEN = (LetterStatus.PENDING, LetterStatus.SENDING)
+
+
+class Letter(Record):
+    """One effect. `open` and `due_at` are what the sweeper looks for; `lease` fences the sender:
+    only who holds it may write the result."""
+
+    kind: ClassVar[str] = "outbox"
+    logged: ClassVar[bool] = False
+
+    sms: SendSms | None = None
+    mail: SendMail | None = None
+    target: str = ""  # of a task: the entry point; of a topic: the topic
+    body: str = ""
+    at: datetime | None = None
+    guard: Guard | None = None
+    trace: str = ""
+    written_at: datetime
+    status: LetterStatus = LetterStatus.PENDING
+    attempt: int = 0
+    lease: str = ""
+    due_at: datetime  # when somebody must look at it again, while it is open
+    provider_id: str = ""
+    segments: int = 0
+    error_code: int = 0
+    reported: str = ""  # the last status that was announced
+    expires_at: datetime  # the broom takes it after this
+
+    @property
+    def is_open(self) -> bool:
+        return self.status in OPEN
+
+    @property
+    def keeps(self) -> bool:
+        """Texts and mails stay for their delivery reports; tasks and messages vanish when handed over."""
+        return self.sms is not None or self.mail is not None
+
+
+class Envelope(Record):
+    """How a message travels in a task or topic: whose it is, and its own id for telling copies apart."""
+
+    kind: ClassVar[str] = "envelopes"
+    logged: ClassVar[bool] = False
+
+    trace: str = ""
+    message: str
+
+
+def write(effect: Effect, tenant_id: str, trace: str, now: datetime, lease: str) -> Letter:
+    """The letter for an effect, claimed from birth by who writes it: a crash leaves it to the sweeper."""
+    letter = Letter(
+        id=effect.key,
+        tenant_id=tenant_id,
+        trace=trace,
+        written_at=now,
+        guard=effect.guard,
+        status=LetterStatus.SENDING if lease else LetterStatus.PENDING,
+        attempt=1 if lease else 0,
+        lease=lease,
+        due_at=now + LEASE if lease else now,
+        expires_at=now + KEEP,
+    )
+    match effect:
+        case SendSms():
+            return letter.but(sms=effect)
+        case SendMail():
+            return letter.but(mail=effect)
+        case Later(message=message, at=at):
+            return letter.but(
+                target=catalog.doer_of(type(message)).entry_point, body=_pack(letter, message), at=at
+            )
+        case Publish(message=message):
+            return letter.but(target=f"topic:{catalog.topic_of(type(message))}", body=_pack(letter, message))
+    raise TypeError(f"no letter can hold a {type(effect).__name__}")
+
+
+def _pack(letter: Letter, message: Message) -> str:
+    envelope = Envelope(
+        id=letter.id, tenant_id=letter.tenant_id, trace=letter.trace, message=message.model_dump_json()
+    )
+    return envelope.model_dump_json(exclude={"version"})
+
+
+unpack = TypeAdapter(Envelope).validate_json

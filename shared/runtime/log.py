@@ -1,0 +1,41 @@
+"""One JSON line per event on standard output, as Cloud Logging reads it.
+
+Ids and numbers only: `event` takes no free text from people, and values that are not plain ids,
+numbers or words are refused rather than printed.
+"""
+
+import json
+import sys
+from contextvars import ContextVar
+
+from shared.runtime import settings
+
+trace: ContextVar[str] = ContextVar("trace", default="")
+function: ContextVar[str] = ContextVar("function", default="")
+
+LONGEST = 300
+
+
+def event(name: str, *, severity: str = "INFO", **facts: str | int | float | bool | None) -> None:
+    now = settings.current()
+    line: dict[str, object] = {
+        "severity": severity,
+        "message": name,
+        "function": function.get() or now.function,
+        "revision": now.revision,
+    }
+    if trace.get():
+        line["logging.googleapis.com/trace"] = f"projects/{now.project}/traces/{trace.get()}"
+    line |= {key: value[:LONGEST] if isinstance(value, str) else value for key, value in facts.items()}
+    sys.stdout.write(json.dumps(line, ensure_ascii=False, separators=(",", ":")) + "\n")
+    sys.stdout.flush()
+
+
+def crash(name: str, error: BaseException) -> None:
+    """An error nobody foresaw: its type and place, never its text, which may quote what it choked on."""
+    place = ""
+    frames = error.__traceback__
+    while frames is not None:
+        place = f"{frames.tb_frame.f_code.co_filename.rsplit('/', 1)[-1]}:{frames.tb_lineno}"
+        frames = frames.tb_next
+    event(name, severity="ERROR", error=type(error).__name__, at=place)

@@ -1,0 +1,228 @@
+"""The outbox: performs letters after their commit, and finds those that somebody left behind.
+
+The protocol for texts: claim (the letter is born claimed, or claimed by a compare-and-set) -> send ->
+record. A sender that dies leaves `sending`; after its lease the provider's log is asked for our marker
+before anything is sent again. At most two attempts; after that `unknown`, which counts as sent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from shared.contracts.messaging import SmsStatus, SmsStatusChanged
+from shared.contracts.sms import OutboundSms, SmsRefused, SmsRejectedAccount, SmsThrottled, SmsUnknown
+from shared.kernel.effects import Publish
+from shared.kernel.ports import MISSING, Collision, OutcomeUnknown, Query, Task, Write
+from shared.runtime import catalog, letters, log
+from shared.runtime.codec import TOKEN
+from shared.runtime.letters import Letter, LetterStatus
+
+if TYPE_CHECKING:
+    from shared.runtime.wiring import Wiring
+
+ATTEMPTS_MAX = 2
+SWEEP_MAX = 200
+SHORTEST_VALIDITY_SECONDS = 6
+BACK_OFF = timedelta(seconds=60)
+
+
+@dataclass(frozen=True)
+class Claimed:
+    """A letter whose lease we hold, and the stamp of the version in which we hold it."""
+
+    letter: Letter
+    stamp: Any
+    fresh: bool = True  # nobody can have sent it before us
+
+
+class Outbox:
+    def __init__(self, wiring: Wiring) -> None:
+        self._wiring = wiring
+
+    def perform(self, claimed: Sequence[Claimed]) -> None:
+        """Do what the letters say and record the results in one commit.
+
+        Never raises for a letter: what goes wrong stays in the outbox for the sweeper.
+        """
+        results = [(one, self._try(one)) for one in claimed]
+        news = [report for one, after in results if (report := self._report(one.letter, after)) is not None]
+        writes = [self._result(one, after) for one, after in results if after is not one.letter]
+        born = [self._born(report) for report in news]
+        stamps = self._record(writes, born)
+        if stamps and born:
+            self.perform(
+                [Claimed(letter, stamp) for letter, stamp in zip(news, stamps[len(writes) :], strict=True)]
+            )
+
+    def sweep(self, now: datetime) -> int:
+        """Claim and perform what is due; the number of letters found."""
+        wanted = Query(
+            Letter.kind,
+            where=(("open", "==", True), ("due_at", "<=", now)),
+            order=(("due_at", "asc"), ("id", "asc")),
+            limit=SWEEP_MAX,
+        )
+        due = self._wiring.documents.query(wanted)
+        for snapshot in due:
+            claim = self._claim(self._wiring.codec.decode(Letter, snapshot.fields), snapshot.stamp, now)
+            if claim is not None:
+                self.perform([claim])
+        return len(due)
+
+    def _claim(self, letter: Letter, stamp: Any, now: datetime) -> Claimed | None:
+        interrupted = letter.status == LetterStatus.SENDING
+        mine = letter.but(
+            status=LetterStatus.SENDING,
+            lease=self._wiring.ids.new(),
+            due_at=now + letters.LEASE,
+            attempt=letter.attempt if interrupted else letter.attempt + 1,
+        )
+        try:
+            stamps = self._wiring.documents.commit([self._write(mine, stamp)])
+        except (Collision, OutcomeUnknown):
+            return None  # another sender has it, or will be found by the next sweep
+        return Claimed(mine, stamps[0], fresh=not interrupted)
+
+    # One letter
+
+    def _try(self, one: Claimed) -> Letter:
+        letter = one.letter
+        try:
+            if not one.fresh and self._is_void(letter):
+                return letter.but(status=LetterStatus.WITHDRAWN)
+            if letter.sms is not None:
+                return self._text(one)
+            if letter.mail is not None:
+                return self._mail(letter)
+            self._hand_over(letter)
+            return letter.but(status=LetterStatus.SENT)
+        except Exception as error:
+            # One bad letter must not keep the others from being sent; it is looked at again after its lease.
+            log.crash("letter_failed", error)
+            return letter
+
+    def _is_void(self, letter: Letter) -> bool:
+        if letter.guard is None:
+            return False
+        path = f"{letter.guard.kind}/{letter.guard.record_id}"
+        record = self._wiring.documents.read([path])[path]
+        return record is None or record.fields.get("epoch") != letter.guard.epoch
+
+    def _hand_over(self, letter: Letter) -> None:
+        kind, _, name = letter.target.partition(":")
+        if kind == "topic":
+            self._wiring.topics.publish(name, letter.body.encode(), {"event_id": letter.id})
+            return
+        queue = catalog.find(letter.target).trigger.queue
+        at = letter.at or letter.written_at
+        self._wiring.queue.add(Task(letter.id, queue, letter.target, letter.body.encode(), at))
+
+    def _text(self, one: Claimed) -> Letter:
+        letter, now = one.letter, self._wiring.clock.now()
+        assert letter.sms is not None
+        if not one.fresh:
+            sent = self._wiring.sms.find_sent(letter.sms.to, letter.written_at, letter.sms.marker)
+            if sent is not None:
+                return letter.but(status=LetterStatus.SENT, provider_id=sent.sid, segments=sent.segments)
+            if letter.attempt >= ATTEMPTS_MAX:
+                return letter.but(status=LetterStatus.UNKNOWN)
+            letter = letter.but(attempt=letter.attempt + 1)
+        if letter.sms is None or now >= letter.sms.valid_until:
+            return letter.but(status=LetterStatus.WITHDRAWN)
+        return self._send_text(letter, now)
+
+    def _send_text(self, letter: Letter, now: datetime) -> Letter:
+        sms = letter.sms
+        assert sms is not None
+        left = int((sms.valid_until - now).total_seconds())
+        url = f"{self._wiring.settings.public_url}/v1/webhooks/twilio/status?m={letter.id}&a={letter.attempt}"
+        out = OutboundSms(
+            sms.to, sms.sender, sms.body, max(SHORTEST_VALIDITY_SECONDS, min(left, 36_000)), url
+        )
+        try:
+            sent = self._wiring.sms.send(out)
+        except SmsRefused as refused:
+            log.event("sms_refused", severity="WARNING", letter=letter.id, code=refused.code)
+            return letter.but(status=LetterStatus.FAILED, error_code=refused.code)
+        except SmsThrottled as throttled:
+            wait = (
+                timedelta(seconds=throttled.retry_after_seconds)
+                if throttled.retry_after_seconds
+                else BACK_OFF
+            )
+            return letter.but(status=LetterStatus.PENDING, attempt=letter.attempt - 1, due_at=now + wait)
+        except SmsRejectedAccount:
+            log.event("sms_account_rejected", severity="CRITICAL", letter=letter.id)
+            return letter.but(status=LetterStatus.PENDING, attempt=letter.attempt - 1, due_at=now + BACK_OFF)
+        except SmsUnknown:
+            log.event("sms_outcome_unknown", severity="WARNING", letter=letter.id)
+            return letter  # stays `sending`: after the lease the provider is asked
+        return letter.but(status=LetterStatus.SENT, provider_id=sent.sid, segments=sent.segments)
+
+    def _mail(self, letter: Letter) -> Letter:
+        from shared.runtime.post import post_mail
+
+        return post_mail(letter, self._wiring, BACK_OFF)
+
+    # The results
+
+    def _report(self, before: Letter, after: Letter) -> Letter | None:
+        """The announcement a text's new status calls for, if any; the provider itself reports the rest."""
+        if after.sms is None or after is before:
+            return None
+        status = {
+            LetterStatus.FAILED: SmsStatus.FAILED,
+            LetterStatus.WITHDRAWN: SmsStatus.FAILED,
+            LetterStatus.UNKNOWN: SmsStatus.UNKNOWN,
+            LetterStatus.PENDING: SmsStatus.DELAYED,
+            LetterStatus.SENT: SmsStatus.SENT if before.reported == SmsStatus.DELAYED else None,
+        }.get(after.status)
+        if status is None or status == before.reported:
+            return None
+        news = SmsStatusChanged(
+            letter_id=after.id,
+            about=after.sms.about,
+            status=status,
+            error_code=after.error_code,
+            permanent=status == SmsStatus.FAILED,
+        )
+        effect = Publish(key=f"{after.id}.{status}.{after.attempt}", message=news)
+        return letters.write(
+            effect, after.tenant_id, after.trace, self._wiring.clock.now(), self._wiring.ids.new()
+        )
+
+    def _result(self, one: Claimed, after: Letter) -> Write:
+        if after.status == LetterStatus.SENT and not after.keeps:
+            return Write(f"outbox/{after.id}", None, one.stamp)
+        delayed = after.sms is not None and after.status == LetterStatus.PENDING
+        return self._write(after.but(reported=SmsStatus.DELAYED) if delayed else after, one.stamp)
+
+    def _born(self, letter: Letter) -> Write:
+        return self._write(letter, MISSING)
+
+    def _write(self, letter: Letter, stamp: Any) -> Write:
+        return Write(f"outbox/{letter.id}", fields_of(letter, self._wiring), stamp)
+
+    def _record(self, writes: list[Write], born: list[Write]) -> list[Any]:
+        """All results at once; where one of them is no longer ours, each on its own."""
+        batch = [*writes, *born]
+        if not batch:
+            return []
+        try:
+            return self._wiring.documents.commit(batch)
+        except (Collision, OutcomeUnknown):
+            pass
+        for write in batch:
+            try:
+                self._wiring.documents.commit([write])
+            except (Collision, OutcomeUnknown):
+                log.event("letter_result_refused", severity="WARNING", letter=write.path)
+        return []
+
+
+def fields_of(letter: Letter, wiring: Wiring) -> dict[str, Any]:
+    """A letter as stored, with the flag that the sweeper's query wants."""
+    return {**wiring.codec.encode(letter), "open": letter.is_open, TOKEN: letter.lease}

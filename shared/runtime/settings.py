@@ -1,0 +1,125 @@
+"""Everything the environment tells us, read here and nowhere else."""
+
+import os
+from collections.abc import Mapping
+from functools import cache
+from typing import Literal, Self
+
+from pydantic import Field, model_validator
+
+from shared.kernel.records import Value
+
+EMULATORS = (
+    "FIRESTORE_EMULATOR_HOST",
+    "PUBSUB_EMULATOR_HOST",
+    "STORAGE_EMULATOR_HOST",
+    "FIREBASE_AUTH_EMULATOR_HOST",
+    "CLOUD_TASKS_EMULATOR_HOST",
+    "VISITA_CLOCK_FILE",
+    "VISITA_OIDC_CERTS_URL",
+    "TWILIO_BASE_URL",
+)
+"""Variables that redirect us to the local cloud; in the real one they would open every door."""
+
+
+class Settings(Value):
+    """Defaults fit the local cloud; production sets all of them (infra/terraform)."""
+
+    in_cloud: bool = False
+    project: str = "demo-visita"
+    location: str = "europe-central2"
+    function: str = "local"
+    revision: str = "local"
+    store: Literal["firestore", "memory"] = "firestore"
+    public_url: str = "http://127.0.0.1:28400"
+    tenant_id: str = "vm"  # the tenant that systems without sign-in (clinics, phones) speak for
+    tenants: Mapping[str, str] = Field(default_factory=dict)  # Identity Platform tenant -> ours
+    clock_file: str = ""
+    certs_url: str = ""
+    tasks_host: str = ""
+    auth_emulator: str = ""
+    service_domain: str = "demo-visita.iam.gserviceaccount.com"
+
+    twilio_base_url: str = ""
+    twilio_account: str = "AC00000000000000000000000000000000"
+    twilio_tokens: tuple[str, ...] = (
+        "local-twilio-token",
+    )  # the current one first, then those on their way out
+    sender_numbers: tuple[str, ...] = ()
+
+    customer_url: str = ""
+    customer_key: str = ""
+    clinic_webhook_secrets: tuple[str, ...] = ("local-clinic-secret",)
+
+    smtp_host: str = ""
+    smtp_port: int = 25
+    mail_sender: str = "visits@visita.example"
+
+    geocoder: Literal["offline", "google", "nominatim"] = "offline"
+    geocoder_key: str = ""
+    seal_keys: tuple[str, ...] = ("local-seal-key-local-seal-key-32",)  # newest first; at least 32 characters
+    dispatch_inline: bool = True  # send letters right after the commit, not only by the sweeper
+
+    @model_validator(mode="after")
+    def _no_local_keys_in_the_cloud(self) -> Self:
+        if self.in_cloud and any(key.startswith("local-") for key in (*self.seal_keys, *self.twilio_tokens)):
+            raise ValueError(
+                "local keys must not be used in the cloud: set VISITA_SEAL_KEYS and TWILIO_AUTH_TOKEN"
+            )
+        return self
+
+
+class RefusesToStart(Exception):
+    """The environment is one in which it would be unsafe to run."""
+
+
+def from_environment(env: Mapping[str, str]) -> Settings:
+    """Raises RefusesToStart where an emulator variable is set in the cloud."""
+    in_cloud = "K_SERVICE" in env
+    redirected = [name for name in EMULATORS if env.get(name)]
+    if in_cloud and redirected:
+        raise RefusesToStart(
+            f"unset {', '.join(redirected)}: they switch checks off and belong to the local cloud"
+        )
+    names = {
+        "project": "GOOGLE_CLOUD_PROJECT",
+        "location": "VISITA_LOCATION",
+        "function": "FUNCTION_TARGET",
+        "revision": "K_REVISION",
+        "store": "VISITA_STORE",
+        "public_url": "VISITA_PUBLIC_URL",
+        "tenant_id": "VISITA_TENANT",
+        "clock_file": "VISITA_CLOCK_FILE",
+        "certs_url": "VISITA_OIDC_CERTS_URL",
+        "tasks_host": "CLOUD_TASKS_EMULATOR_HOST",
+        "auth_emulator": "FIREBASE_AUTH_EMULATOR_HOST",
+        "twilio_base_url": "TWILIO_BASE_URL",
+        "twilio_account": "TWILIO_ACCOUNT_SID",
+        "customer_url": "CUSTOMER_API_URL",
+        "customer_key": "CUSTOMER_API_KEY",
+        "smtp_host": "SMTP_HOST",
+        "smtp_port": "SMTP_PORT",
+        "mail_sender": "VISITA_MAIL_SENDER",
+        "geocoder": "VISITA_GEOCODER",
+        "geocoder_key": "VISITA_GEOCODER_KEY",
+        "dispatch_inline": "VISITA_DISPATCH_INLINE",
+    }
+    lists = {
+        "twilio_tokens": "TWILIO_AUTH_TOKEN",
+        "sender_numbers": "VISITA_SENDER_NUMBERS",
+        "clinic_webhook_secrets": "CLINIC_WEBHOOK_SECRET",
+        "seal_keys": "VISITA_SEAL_KEYS",
+    }
+    given: dict[str, object] = {field: env[name] for field, name in names.items() if env.get(name)}
+    given |= {field: tuple(env[name].split(",")) for field, name in lists.items() if env.get(name)}
+    if env.get("VISITA_TENANTS"):
+        given["tenants"] = dict(pair.split("=", 1) for pair in env["VISITA_TENANTS"].split(","))
+    project = str(given.get("project", "demo-visita"))
+    return Settings.model_validate(
+        {"in_cloud": in_cloud, "service_domain": f"{project}.iam.gserviceaccount.com", **given}
+    )
+
+
+@cache
+def current() -> Settings:
+    return from_environment(os.environ)

@@ -1,0 +1,148 @@
+"""The composition root: settings in, adapters out.
+
+The only module that imports adapters, each when it is first asked for.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from shared.runtime import settings as environment
+from shared.runtime.codec import Codec
+from shared.runtime.ids import RandomIds
+from shared.runtime.outbox import Outbox
+from shared.runtime.settings import Settings
+
+if TYPE_CHECKING:
+    from shared.contracts.ports import Clinics, Customer, Geocoder, Identifiers, Mail, PhoneBook, Sms
+    from shared.kernel.ports import Clock, Documents, Identity, Queue, Seals, Topics
+    from shared.runtime.clinic_search import ClinicSearch
+
+
+class Wiring:
+    """One process's sockets. A test makes its own, with another store or clock plugged in."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.ids = RandomIds()
+
+    @cached_property
+    def documents(self) -> Documents:
+        if self.settings.store == "memory":
+            from shared.adapters.memory import MemoryDocuments
+
+            return MemoryDocuments()
+        from shared.adapters.firestore import FirestoreDocuments
+
+        return FirestoreDocuments(self.settings.project)
+
+    @cached_property
+    def clock(self) -> Clock:
+        from shared.adapters.clock import FileClock, SystemClock
+
+        return FileClock(self.settings.clock_file) if self.settings.clock_file else SystemClock()
+
+    @cached_property
+    def queue(self) -> Queue:
+        from shared.adapters.cloud_tasks import CloudTasks
+
+        now = self.settings
+        return CloudTasks(now.project, now.location, now.public_url, now.service_domain, now.tasks_host)
+
+    @cached_property
+    def topics(self) -> Topics:
+        if self.settings.store == "memory":
+            from shared.adapters.memory import MemoryTopics
+
+            return MemoryTopics()
+        from shared.adapters.pubsub import PubSub
+
+        return PubSub(self.settings.project)
+
+    @cached_property
+    def seals(self) -> Seals:
+        from shared.adapters.seals import AesSeals
+
+        return AesSeals(self.settings.seal_keys)
+
+    @cached_property
+    def identity(self) -> Identity:
+        from shared.adapters.firebase_identity import FirebaseIdentity
+
+        now = self.settings
+        return FirebaseIdentity(now.project, now.tenants, now.tenant_id, now.certs_url)
+
+    @cached_property
+    def sms(self) -> Sms:
+        from shared.adapters.twilio_sms import TwilioSms
+
+        now = self.settings
+        return TwilioSms(now.twilio_account, now.twilio_tokens[0], now.twilio_base_url)
+
+    @cached_property
+    def mail(self) -> Mail:
+        from shared.adapters.mail import SmtpMail
+
+        return SmtpMail(self.settings.smtp_host, self.settings.smtp_port, self.settings.mail_sender)
+
+    @cached_property
+    def customer(self) -> Customer:
+        from shared.adapters.customer_http import CustomerHttp
+
+        return CustomerHttp(self.settings.customer_url, self.settings.customer_key)
+
+    @cached_property
+    def clinics(self) -> Clinics:
+        from shared.adapters.clinic_http import ClinicHttp
+
+        return ClinicHttp(self.settings.customer_url, self.settings.customer_key)
+
+    @cached_property
+    def geocoder(self) -> Geocoder:
+        from shared.adapters.geocoding import geocoder_for
+
+        return geocoder_for(self.settings.geocoder, self.settings.geocoder_key)
+
+    @cached_property
+    def phones(self) -> PhoneBook:
+        from shared.adapters.phone_book import LibPhoneBook
+
+        return LibPhoneBook()
+
+    @cached_property
+    def identifiers(self) -> Identifiers:
+        from shared.adapters.national_ids import NationalIds
+
+        return NationalIds()
+
+    @cached_property
+    def codec(self) -> Codec:
+        return Codec(self.seals)
+
+    @cached_property
+    def outbox(self) -> Outbox:
+        return Outbox(self)
+
+    @cached_property
+    def clinic_search(self) -> ClinicSearch:
+        from shared.runtime.clinic_search import ClinicSearch
+
+        return ClinicSearch(self.documents)
+
+
+_current: Wiring | None = None
+
+
+def current() -> Wiring:
+    """The wiring of this process, made on first use."""
+    global _current
+    if _current is None:
+        _current = Wiring(environment.current())
+    return _current
+
+
+def use(wiring: Wiring | None) -> None:
+    """Plug in another wiring: what tests and the local gateway do at their start."""
+    global _current
+    _current = wiring

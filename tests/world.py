@@ -1,0 +1,194 @@
+"""The language of the tests: a small world in which things are given, actions are called and time passes.
+
+It has two bodies. `memory` runs everything in this process; `emulator` runs the same tests against the
+official emulators and the wire twins (tests/emulator_world.py). Every call goes through the real door:
+token, parsing, commit, letters.
+"""
+
+import base64
+import json
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any, TypeVar
+from urllib.parse import urlencode
+
+from shared.adapters.memory import MemoryDocuments, MemoryQueue, MemoryTopics
+from shared.kernel import errors
+from shared.kernel.actors import Actor, Role, Scope
+from shared.kernel.ports import Write
+from shared.kernel.records import Record, Value
+from shared.runtime import auth, catalog, entry
+from shared.runtime.action import Declaration, Request
+from shared.runtime.ledger import Ledger
+from shared.runtime.problem import Answer
+from shared.runtime.settings import Settings
+from shared.runtime.wiring import Wiring
+from tests.outside import MemoryIdentity, MemoryMail, MemoryPhones, StoppedClock
+
+TENANT = "vm"
+SENDERS = ("+48732230001", "+48732230002", "+48732230003")
+ROUNDS_MAX = 200
+
+OPERATOR = Actor(role=Role.OPERATOR, tenant_id=TENANT, user_id="op-1")
+ADMIN = Actor(role=Role.ADMIN, tenant_id=TENANT, user_id="admin-1")
+FOREIGN_OPERATOR = Actor(role=Role.OPERATOR, tenant_id="other", user_id="op-9")
+
+T = TypeVar("T", bound=Value)
+R = TypeVar("R", bound=Record)
+
+
+class Refused(Exception):
+    """A problem+json answer, for tests that look at its form."""
+
+    def __init__(self, status: int, problem: dict[str, Any]) -> None:
+        super().__init__(f"{status} {problem}")
+        self.status = status
+        self.problem = problem
+
+
+class World:
+    def __init__(self, settings: Settings | None = None) -> None:
+        self.settings = settings or Settings(store="memory", sender_numbers=SENDERS)
+        self.wiring = Wiring(self.settings)
+        self.clock = StoppedClock()
+        self.queue = MemoryQueue()
+        self.topics = MemoryTopics()
+        self.phones = MemoryPhones(self.clock)
+        self.mail = MemoryMail()
+        self._keys = 0
+        self._plug()
+
+    def _plug(self) -> None:
+        # The sockets are cached properties: what is set first stays.
+        self.wiring.__dict__ |= {
+            "documents": MemoryDocuments(),
+            "clock": self.clock,
+            "queue": self.queue,
+            "topics": self.topics,
+            "identity": MemoryIdentity(),
+            "sms": self.phones,
+            "mail": self.mail,
+        }
+
+    # Arrange
+
+    def given(self, *records: Record) -> None:
+        writes = [Write(f"{one.kind}/{one.id}", self.wiring.codec.encode(one)) for one in records]
+        self.wiring.documents.commit(writes)
+
+    # Act
+
+    def call(
+        self,
+        run: Callable[[Any, Any], T],
+        request: Request,
+        *,
+        as_: Actor = OPERATOR,
+        key: str = "",
+        headers: dict[str, str] | None = None,
+    ) -> T:
+        """Over HTTP, as an app does. Raises the refusal that the answer names."""
+        action: Declaration = run.declaration  # type: ignore[attr-defined]  # every action carries one
+        answer = self.answer(
+            action, request.model_dump(mode="json", exclude_unset=True), as_, key, headers or {}
+        )
+        if answer.status != 200:
+            raise _refusal(answer)
+        response: T = action.response.model_validate_json(answer.body)  # type: ignore[assignment]
+        return response
+
+    def answer(
+        self,
+        action: Declaration,
+        fields: dict[str, Any],
+        as_: Actor,
+        key: str = "",
+        headers: dict[str, str] | None = None,
+    ) -> Answer:
+        self._keys += 1
+        token = f"{as_.role}/{as_.tenant_id}/{as_.user_id}/{as_.record_id}"
+        path = action.path
+        for name in [one for one in fields if f"{{{one}}}" in path]:
+            path = path.replace(f"{{{name}}}", str(fields.pop(name)))
+        sent = {"Authorization": f"Bearer {token}", "Idempotency-Key": key or f"test-key-{self._keys:06d}"}
+        query = urlencode(fields, doseq=True) if action.trigger.method == "GET" else ""
+        body = b"" if action.trigger.method == "GET" else json.dumps(fields).encode()
+        incoming = entry.Incoming(action.trigger.method, path, query, sent | (headers or {}), body)
+        return entry.answer_to(action, incoming, self.wiring)
+
+    def deliver(self, action: Declaration, body: bytes = b"{}", retries: int = 0) -> Answer:
+        """A task, message or scheduled run, signed by the right service."""
+        account = f"{auth.SERVICES[action.trigger.kind]}@{self.settings.service_domain}"
+        token = f"service/{account}/{self.settings.public_url}{action.path}"
+        if action.trigger.kind == "topic":
+            body = json.dumps({"message": {"data": base64.b64encode(body).decode()}}).encode()
+        headers = {"Authorization": f"Bearer {token}", "X-CloudTasks-TaskRetryCount": str(retries)}
+        return entry.answer_to(action, entry.Incoming("POST", action.path, "", headers, body), self.wiring)
+
+    def tick(self, run: Callable[[Any, Any], Any]) -> None:
+        """Run a scheduled action now."""
+        answer = self.deliver(run.declaration)  # type: ignore[attr-defined]  # every action carries one
+        assert answer.status == 200, answer.body
+        self.settle()
+
+    def settle(self) -> None:
+        """Deliver messages and due tasks until nothing is left to do at this instant."""
+        for _ in range(ROUNDS_MAX):
+            messages, due = self.topics.take(), self.queue.take_due(self.clock.now())
+            if not messages and not due:
+                return
+            for topic, body in messages:
+                for action in catalog.all_actions():
+                    if action.trigger.topic and catalog.topic_of(action.trigger.topic) == topic:
+                        self._must(self.deliver(action, body))
+            for task in due:
+                self._must(self.deliver(catalog.find(task.entry_point), task.body))
+        raise AssertionError("the world does not come to rest")
+
+    def advance(self, by: timedelta) -> None:
+        """Let time pass, running every task at its own instant."""
+        end = self.clock.now() + by
+        self.settle()
+        for _ in range(ROUNDS_MAX):
+            due = [one.at for one in self.queue.pending if one.at <= end]
+            if not due:
+                break
+            self.clock.at = max(self.clock.at, min(due))
+            self.settle()
+        self.clock.at = end
+        self.settle()
+
+    # Assert
+
+    def record(self, kind: type[R], key: str) -> R:
+        found = self.wiring.documents.read([f"{kind.kind}/{key}"])[f"{kind.kind}/{key}"]
+        assert found is not None, f"there is no {kind.kind}/{key}"
+        return self.wiring.codec.decode(kind, found.fields)
+
+    def log_of(self, record: Record) -> list[str]:
+        """What happened to a record, in the words of its activity lines."""
+        ledger = Ledger(
+            self.wiring.documents,
+            self.wiring.codec,
+            OPERATOR.but(tenant_id=record.tenant_id),
+            Scope.TENANT,
+            self.clock.now(),
+        )
+        return [line.did for line in ledger.activity(record, 0, 10_000)]
+
+    @staticmethod
+    def _must(answer: Answer) -> None:
+        assert answer.status == 200, answer.body
+
+
+def _refusal(answer: Answer) -> Exception:
+    """The refusal class whose code the problem names, so that tests can expect it by name."""
+    problem = json.loads(answer.body)
+    for kind in _all_refusals(errors.Refusal):
+        if kind.code() == problem.get("code"):
+            return kind(problem.get("detail", ""))
+    return Refused(answer.status, problem)
+
+
+def _all_refusals(kind: type[errors.Refusal]) -> list[type[errors.Refusal]]:
+    return [one for sub in kind.__subclasses__() for one in (sub, *_all_refusals(sub))]
