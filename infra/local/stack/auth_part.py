@@ -8,7 +8,6 @@ import json
 import shutil
 import sys
 from collections.abc import Mapping
-from importlib.util import find_spec
 from pathlib import Path
 
 from infra.local.stack.part import Absent, Refused, Setting
@@ -23,10 +22,8 @@ INSTALLED = ROOT / ".emulator" / "node"
 
 def command(setting: Setting) -> list[str]:
     if not _use_official(setting):
-        if find_spec("infra.local.auth.__main__") is None:
-            raise Absent("infra.local.auth cannot be run")
         return [sys.executable, "-u", "-m", "infra.local.auth"]
-    tool = _tool()
+    tool = installed_tool()
     if tool is None:
         raise Absent("the official emulator is not installed: ./emulator.sh doctor --install-firebase")
     return [
@@ -62,7 +59,7 @@ def choice(environ: Mapping[str, str]) -> str:
     if wish not in ("official", "twin", "auto"):
         raise Refused(f"VISITA_AUTH={wish}: say official, twin or auto")
     if wish == "auto":
-        return "official" if _tool() else "twin"
+        return "official" if installed_tool() else "twin"
     return wish
 
 
@@ -70,7 +67,8 @@ def _use_official(setting: Setting) -> bool:
     return setting.env["VISITA_AUTH"] == "official"
 
 
-def _tool() -> Path | None:
+def installed_tool() -> Path | None:
+    """None unless Node and the Firebase tools are both there."""
     tool = INSTALLED / "node_modules" / "firebase-tools" / "lib" / "bin" / "firebase.js"
     return tool if tool.exists() and shutil.which("node") else None
 
