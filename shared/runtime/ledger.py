@@ -134,9 +134,11 @@ class Ledger:
                 raise Stale
             self._if_match = None  # it speaks of the first record that changes
         decision = decide(record)
-        if decision is None:
-            return record
-        path = _path(kind, key)
+        return record if decision is None else self.apply(decision)
+
+    def apply(self, decision: Decision[R]) -> R:
+        """Stage what was decided about a record that was read."""
+        path = _path(type(decision.record), decision.record.id)
         stamp = self._staged[path].stamp if path in self._staged else self._stamp(path)
         return self._stage(path, stamp, decision)
 

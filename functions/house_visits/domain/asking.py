@@ -1,0 +1,204 @@
+"""Asking doctors one after another: the steps of a running cascade.
+
+A step asks one doctor and arms the timer of the next step. Whatever ends a doctor's turn early (a no,
+a number that cannot be reached, an opt-out) arms a step for now.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from functions.house_visits.domain.cascade import (
+    AskNextDoctor,
+    Cascade,
+    CascadeEvent,
+    CascadeStatus,
+    OverlapPolicy,
+    QuietPolicy,
+)
+from functions.house_visits.domain.codes import new_code
+from functions.house_visits.domain.desk import Desk, DeskEntry
+from functions.house_visits.domain.offer import Offer, OfferEvent
+from functions.house_visits.domain.texts import doctor_text
+from functions.house_visits.domain.visit import OutsideWork, Visit, VisitEvent, VisitStatus
+from shared.contracts.visits import OutsideSearchOpened
+from shared.kernel.effects import Effect, Guard, Later, Publish, SendSms
+from shared.kernel.records import Decision
+
+CLOCK_SLACK = timedelta(seconds=5)
+"""Clocks of two machines differ; a timer this early is on time."""
+OUTSIDE_DUE = timedelta(minutes=30)
+OPTED_OUT = 21610
+
+
+@dataclass(frozen=True)
+class Step:
+    """What one step does to the visit, and to the desk of the doctor it asked."""
+
+    decision: Decision[Visit]
+    desk: Desk | None = None
+
+
+def is_current(visit: Visit, timer: AskNextDoctor) -> bool:
+    """Whether this timer still speaks of the step that is due. Late copies and old epochs do not."""
+    cascade = visit.cascade
+    return (
+        visit.status == VisitStatus.OFFERING
+        and cascade is not None
+        and cascade.status == CascadeStatus.RUNNING
+        and (visit.epoch, cascade.arm) == (timer.epoch, timer.arm)
+    )
+
+
+def next_step(
+    visit: Visit, timer: AskNextDoctor, desk: Desk, senders: Sequence[str], entropy: int, now: datetime
+) -> Step | None:
+    """Ask the next doctor, or find that nobody is left; None where the timer is out of date."""
+    cascade = visit.cascade
+    if cascade is None or not is_current(visit, timer):
+        return None
+    if cascade.next_at is not None and now + CLOCK_SLACK < cascade.next_at:
+        return Step(rearm(visit, cascade, cascade.next_at, "timer_was_early"))
+    if now >= visit.closes_at:
+        return Step(exhaust(visit, cascade, now, "no_time_left"))
+    offer, wait_until = _whose_turn(visit, cascade, now)
+    if offer is None:
+        if wait_until is not None:
+            return Step(rearm(visit, cascade, wait_until, "waiting_for_quiet_hours"))
+        return Step(exhaust(visit, cascade, now, "nobody_accepted"))
+    if offer.phone_key != timer.desk_id:
+        return Step(rearm(visit, cascade, now, "order_changed", first=offer))
+    if desk.opted_out:
+        skipped = cascade.with_offer(offer.after(OfferEvent.WITHDRAW, error_code=OPTED_OUT))
+        return Step(rearm(visit, skipped, now, "doctor_skipped_opted_out", doctor_id=offer.doctor_id))
+    return _ask(visit, cascade, offer, desk, senders, entropy, now)
+
+
+def _whose_turn(visit: Visit, cascade: Cascade, now: datetime) -> tuple[Offer | None, datetime | None]:
+    """The first doctor who may be texted now; else the instant at which the first one may be."""
+    first_later: datetime | None = None
+    for offer in cascade.unasked:
+        allowed = offer.quiet_hours.next_allowed(now)
+        if allowed == now or cascade.quiet == QuietPolicy.ASK:
+            return offer, None
+        if cascade.quiet == QuietPolicy.HOLD and allowed < visit.closes_at:
+            return None, allowed
+        if allowed < visit.closes_at:
+            first_later = min(first_later or allowed, allowed)
+    return None, first_later
+
+
+def _ask(
+    visit: Visit,
+    cascade: Cascade,
+    offer: Offer,
+    desk: Desk,
+    senders: Sequence[str],
+    entropy: int,
+    now: datetime,
+) -> Step:
+    code = new_code(desk.codes, entropy)
+    sender = _free_sender(desk, senders, entropy)
+    asked = offer.after(OfferEvent.ASK, asked_at=now, sender=sender, code=code)
+    withdrawn: tuple[Effect, ...] = ()
+    if cascade.policy == OverlapPolicy.EXCLUSIVE:
+        withdrawn = tuple(stand_down(visit, one, "closed", now) for one in cascade.open_offers)
+        cascade = cascade.close_offers(None, OfferEvent.WITHDRAW)
+    next_at = now + timedelta(minutes=offer.delay_minutes)
+    cascade = cascade.with_offer(asked).but(arm=cascade.arm + 1, next_at=next_at)
+    after = visit.but(cascade=cascade, due_at=next_at)
+    text = SendSms(
+        key=asked.id,
+        to=asked.phone,
+        sender=sender,
+        body=doctor_text("offer", asked.language, visit, code, offer.quiet_hours.zone),
+        marker=code,
+        valid_until=visit.closes_at,
+        about=visit.id,
+        guard=Guard(kind=Visit.kind, record_id=visit.id, epoch=visit.epoch),
+    )
+    entry = DeskEntry(
+        visit_id=visit.id,
+        offer_id=asked.id,
+        doctor_id=asked.doctor_id,
+        sender=sender,
+        code=code,
+        offered_at=now,
+    )
+    effects = (text, *withdrawn, timer(after, next_at))
+    return Step(
+        Decision(after, "doctor_asked", {"doctor_id": asked.doctor_id}, effects), desk.with_entry(entry)
+    )
+
+
+def _free_sender(desk: Desk, senders: Sequence[str], entropy: int) -> str:
+    """A pool number on which this phone holds the fewest offers, so that a bare yes stays clear."""
+    start = entropy % len(senders)
+    turned = [*senders[start:], *senders[:start]]
+    return min(turned, key=lambda number: sum(one.sender == number for one in desk.entries))
+
+
+def timer(visit: Visit, at: datetime) -> Later:
+    """The timer of the visit's current arm. It is told whose turn it will be, as far as that is known."""
+    cascade = visit.cascade
+    assert cascade is not None
+    desk_id = cascade.unasked[0].phone_key if cascade.unasked else ""
+    message = AskNextDoctor(visit_id=visit.id, epoch=visit.epoch, arm=cascade.arm, desk_id=desk_id)
+    return Later(key=f"timer-{visit.id}-{visit.epoch}-{cascade.arm}", message=message, at=at)
+
+
+def rearm(
+    visit: Visit, cascade: Cascade, at: datetime, did: str, first: Offer | None = None, **details: str
+) -> Decision[Visit]:
+    """A new arm for another instant; the timer of the old one will find itself out of date."""
+    after = visit.but(cascade=cascade.but(arm=cascade.arm + 1, next_at=at), due_at=at)
+    letter = timer(after, at)
+    if first is not None:
+        assert isinstance(letter.message, AskNextDoctor)
+        letter = letter.but(message=letter.message.but(desk_id=first.phone_key))
+    return Decision(after, did, details, (letter,))
+
+
+def exhaust(visit: Visit, cascade: Cascade, now: datetime, reason: str) -> Decision[Visit]:
+    """Nobody took it: people search on, outside the system, and somebody owns that work."""
+    ended = cascade.close_offers(None, OfferEvent.EXPIRE).after(CascadeEvent.EXHAUST)
+    after = visit.after(
+        VisitEvent.GO_OUTSIDE,
+        cascade=ended,
+        epoch=visit.epoch + 1,
+        outside=OutsideWork(opened_at=now, due_at=now + OUTSIDE_DUE, reason=reason),
+        attention="outside_search",
+        due_at=None,
+    )
+    told = Publish(key=f"outside-{visit.id}-{visit.epoch}", message=OutsideSearchOpened(visit_id=visit.id))
+    return Decision(after, "search_exhausted", {"reason": reason}, (told,))
+
+
+def moved_on(visit: Visit, offer: Offer, now: datetime, did: str, **details: str | int) -> Decision[Visit]:
+    """`offer` has just ended without a yes; if nobody else is thinking it over, the next one is asked now."""
+    cascade = visit.cascade
+    assert cascade is not None
+    cascade = cascade.with_offer(offer)
+    details = {"doctor_id": offer.doctor_id, **details}
+    if cascade.status != CascadeStatus.RUNNING or not _was_latest(cascade, offer):
+        return Decision(visit.but(cascade=cascade), did, details)
+    after = visit.but(cascade=cascade.but(arm=cascade.arm + 1, next_at=now), due_at=now)
+    return Decision(after, did, details, (timer(after, now),))
+
+
+def _was_latest(cascade: Cascade, offer: Offer) -> bool:
+    asked = [one.asked_at for one in cascade.offers if one.asked_at is not None]
+    return not asked or offer.asked_at is None or offer.asked_at >= max(asked)
+
+
+def stand_down(visit: Visit, offer: Offer, text: str, now: datetime) -> SendSms:
+    """Tells a doctor who was asked that nobody waits for an answer any more."""
+    return SendSms(
+        key=f"{text}-{offer.id}",
+        to=offer.phone,
+        sender=offer.sender,
+        body=doctor_text(text, offer.language, visit, offer.code),
+        marker=doctor_text(text, offer.language, visit, offer.code),
+        valid_until=now + timedelta(hours=12),
+        about=visit.id,
+    )

@@ -1,0 +1,223 @@
+"""Yes and no: the first yes that is committed wins, on whatever channel it came.
+
+`accept` is asked again with fresh facts whenever somebody else's commit came first, so each answer it
+gives is true at the instant of its commit.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Final
+
+from functions.house_visits.domain.asking import moved_on, stand_down, timer
+from functions.house_visits.domain.cascade import Cascade, CascadeEvent
+from functions.house_visits.domain.diary import Diary
+from functions.house_visits.domain.offer import Offer, OfferEvent, OfferStatus
+from functions.house_visits.domain.planning import planned_again
+from functions.house_visits.domain.telling import tell_patient
+from functions.house_visits.domain.texts import doctor_text
+from functions.house_visits.domain.visit import Channel, Visit, VisitEvent, VisitStatus, Winner
+from shared.contracts.directory import Doctor
+from shared.contracts.visits import VisitBooked
+from shared.kernel.effects import Effect, Publish, SendSms
+from shared.kernel.errors import Conflict
+from shared.kernel.records import Decision
+
+
+class AlreadyTaken(Conflict):
+    """Another doctor was first: this visit is taken."""
+
+
+class VisitNotNeeded(Conflict):
+    """The visit was cancelled or has ended: nobody needs to come."""
+
+
+class TooLate(Conflict):
+    """The time of the visit has passed or is too near."""
+
+
+class SearchedOutside(Conflict):
+    """The visit is already being filled by people: an operator will call you."""
+
+
+class DiaryClash(Conflict):
+    """You have taken another visit at that time: an operator will call you."""
+
+
+class DoctorNotActive(Conflict):
+    """Your account is not active: an operator will call you."""
+
+
+class OfferWithdrawn(Conflict):
+    """This offer is no longer open."""
+
+
+class Result(StrEnum):
+    WON = "won"
+    ALREADY_YOURS = "already_yours"
+    TAKEN = "taken"
+    CANCELLED = "cancelled"
+    TOO_LATE = "too_late"
+    OUTSIDE = "outside"
+    CLASH = "clash"
+    NOT_ACTIVE = "not_active"
+    WITHDRAWN = "withdrawn"
+
+
+REFUSALS: Final[Mapping[Result, type[Conflict]]] = {
+    Result.TAKEN: AlreadyTaken,
+    Result.CANCELLED: VisitNotNeeded,
+    Result.TOO_LATE: TooLate,
+    Result.OUTSIDE: SearchedOutside,
+    Result.CLASH: DiaryClash,
+    Result.NOT_ACTIVE: DoctorNotActive,
+    Result.WITHDRAWN: OfferWithdrawn,
+}
+"""What an app is told where a phone gets a text."""
+
+TEXTS: Final[Mapping[Result, str]] = {
+    Result.ALREADY_YOURS: "already_yours",
+    Result.TAKEN: "taken",
+    Result.CANCELLED: "not_needed",
+    Result.TOO_LATE: "too_late",
+    Result.OUTSIDE: "operator_calls",
+    Result.CLASH: "operator_calls",
+    Result.NOT_ACTIVE: "operator_calls",
+    Result.WITHDRAWN: "not_needed",
+}
+"""The text each result calls for; the winner's own is part of the decision."""
+
+ATTENTION: Final[Mapping[Result, str]] = {
+    Result.OUTSIDE: "late_yes",
+    Result.CLASH: "doctor_has_clash",
+    Result.NOT_ACTIVE: "inactive_doctor_said_yes",
+}
+"""Results that a person must look at."""
+
+
+@dataclass(frozen=True)
+class Acceptance:
+    """`decision` is always there: a yes that does not win is a line in the log too."""
+
+    result: Result
+    decision: Decision[Visit]
+
+
+def accept(
+    visit: Visit, offer: Offer, doctor: Doctor | None, diary: Diary, channel: Channel, now: datetime
+) -> Acceptance:
+    """What a yes to this offer means now."""
+    result = _result(visit, offer, doctor, diary, now)
+    if result == Result.WON:
+        return Acceptance(result, _win(visit, offer, channel, now))
+    attention = ATTENTION.get(result, visit.attention)
+    details = {"doctor_id": offer.doctor_id, "result": result.value, "channel": channel.value}
+    return Acceptance(result, Decision(visit.but(attention=attention), "yes_did_not_win", details))
+
+
+def _result(visit: Visit, offer: Offer, doctor: Doctor | None, diary: Diary, now: datetime) -> Result:
+    if visit.is_won_by(offer.doctor_id):
+        return Result.ALREADY_YOURS
+    if visit.status in (VisitStatus.CANCELLED, VisitStatus.CLOSED_UNFILLED):
+        return Result.CANCELLED
+    if visit.winner is not None or offer.status == OfferStatus.LOST:
+        return Result.TAKEN
+    if now >= visit.closes_at:
+        return Result.TOO_LATE
+    if visit.status == VisitStatus.OUTSIDE:
+        return Result.OUTSIDE
+    if visit.status != VisitStatus.OFFERING or not offer.can(OfferEvent.ACCEPT):
+        return Result.WITHDRAWN
+    if doctor is None or not doctor.active:
+        return Result.NOT_ACTIVE
+    return Result.CLASH if diary.clashes(visit.id, visit.span) else Result.WON
+
+
+def _win(visit: Visit, offer: Offer, channel: Channel, now: datetime) -> Decision[Visit]:
+    cascade = visit.cascade
+    assert cascade is not None
+    won = offer.after(OfferEvent.ACCEPT, answered_at=now)
+    others = tuple(stand_down(visit, one, "closed", now) for one in cascade.open_offers if one.id != offer.id)
+    after = visit.after(
+        VisitEvent.ACCEPT,
+        cascade=cascade.with_offer(won).close_offers(won, OfferEvent.LOSE).after(CascadeEvent.WIN),
+        epoch=visit.epoch + 1,
+        winner=Winner(channel=channel, doctor_id=offer.doctor_id, offer_id=offer.id, won_at=now),
+        attention="",
+        due_at=None,
+    )
+    effects: tuple[Effect, ...] = (_told_yours(visit, won, now), *others, *booked(after, now))
+    return Decision(after, "booked", {"doctor_id": offer.doctor_id, "channel": channel.value}, effects)
+
+
+def booked(after: Visit, now: datetime) -> tuple[Effect, ...]:
+    """What follows every booking, whoever won it: the patient is told, and so are the other modules."""
+    news = Publish(
+        key=f"booked-{after.id}-{after.epoch}", message=VisitBooked(visit_id=after.id, epoch=after.epoch)
+    )
+    return (tell_patient(after, "booked", now), news)
+
+
+def _told_yours(visit: Visit, offer: Offer, now: datetime) -> SendSms:
+    text = doctor_text("won", offer.language, visit, offer.code, offer.quiet_hours.zone)
+    return SendSms(
+        key=f"won-{offer.id}",
+        to=offer.phone,
+        sender=offer.sender,
+        body=text,
+        marker=text,
+        valid_until=max(visit.window.ends_at, now + timedelta(minutes=5)),
+        about=visit.id,
+        once=False,
+    )
+
+
+def decline(visit: Visit, offer: Offer, now: datetime, channel: Channel) -> Decision[Visit]:
+    """A no. Where nothing is open any more it is a line in the log."""
+    details = {"channel": channel.value}
+    if visit.status != VisitStatus.OFFERING or not offer.can(OfferEvent.DECLINE):
+        return Decision(visit, "late_no", {"doctor_id": offer.doctor_id, **details})
+    return moved_on(visit, offer.after(OfferEvent.DECLINE, answered_at=now), now, "declined", **details)
+
+
+def withdraw_winner(visit: Visit, now: datetime, reason: str) -> Decision[Visit]:
+    """The winner cannot come: the search goes on with those not yet asked, then with those who lost."""
+    assert visit.winner is not None
+    details = {"doctor_id": visit.winner.doctor_id, "clinic_id": visit.winner.clinic_id, "reason": reason}
+    told = tell_patient(visit, "searching_again", now)
+    cascade = _reopened(visit, now)
+    if cascade is None or now >= visit.closes_at:
+        after = visit.after(
+            VisitEvent.LOSE_CLINIC,
+            winner=None,
+            cascade=None,
+            clinic_request=None,
+            epoch=visit.epoch + 1,
+            attention="winner_withdrew",
+        )
+        return Decision(after, "winner_withdrew", details, (told,))
+    after = visit.after(
+        VisitEvent.REOPEN,
+        winner=None,
+        cascade=cascade,
+        epoch=visit.epoch + 1,
+        due_at=now,
+        attention="winner_withdrew",
+    )
+    return Decision(after, "winner_withdrew", details, (told, timer(after, now)))
+
+
+def _reopened(visit: Visit, now: datetime) -> Cascade | None:
+    """The cascade to go on with, or None where nobody is left to ask."""
+    cascade = visit.cascade
+    if cascade is None or not cascade.offers:
+        return None
+    given_back = tuple(
+        one.after(OfferEvent.WITHDRAW) if one.status == OfferStatus.ACCEPTED else one
+        for one in cascade.offers
+    )
+    again = planned_again(visit, given_back)
+    if not any(one.status == OfferStatus.PLANNED for one in again):
+        return None
+    return cascade.after(CascadeEvent.REOPEN, offers=again, arm=cascade.arm + 1, next_at=now)
