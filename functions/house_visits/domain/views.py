@@ -5,11 +5,11 @@ from datetime import datetime
 from functions.house_visits.domain.cascade import Cascade
 from functions.house_visits.domain.visit import Visit
 from shared.kernel.places import Position
+from shared.kernel.records import Value
 from shared.kernel.times import PreferredWindow
-from shared.kernel.records import Value as Response
 
 
-class OfferView(Response):
+class OfferView(Value):
     offer_id: str
     doctor_id: str
     status: str
@@ -20,7 +20,7 @@ class OfferView(Response):
     error_code: int
 
 
-class CascadeView(Response):
+class CascadeView(Value):
     status: str
     policy: str
     quiet: str
@@ -29,7 +29,7 @@ class CascadeView(Response):
     offers: tuple[OfferView, ...]
 
 
-class WinnerView(Response):
+class WinnerView(Value):
     channel: str
     doctor_id: str
     clinic_id: str
@@ -38,7 +38,7 @@ class WinnerView(Response):
     won_at: datetime
 
 
-class OutsideView(Response):
+class OutsideView(Value):
     opened_at: datetime
     due_at: datetime
     reason: str
@@ -46,7 +46,7 @@ class OutsideView(Response):
     outcome: str
 
 
-class VisitView(Response):
+class VisitView(Value):
     """A visit as staff see it. `version` is its ETag; `attention` says why a person should look."""
 
     visit_id: str
