@@ -3,7 +3,7 @@
 import argparse
 from collections.abc import Sequence
 
-from infra.local.cli import lifecycle, show_state, work
+from infra.local.cli import doctor, lifecycle, show_state, testing, work
 
 DESCRIPTION = """\
 The local cloud of Visita: every Google Cloud service, the phones, the mailbox and the customer's
@@ -27,10 +27,13 @@ environment
 def parse(words: Sequence[str]) -> argparse.Namespace:
     """Ends the program with 2 on wrong use, as argparse does."""
     parser = _parser()
-    arguments = parser.parse_args(list(words) or ["help"])
+    arguments, rest = parser.parse_known_args(list(words) or ["help"])
     if arguments.command is None:
         parser.print_help()
         parser.exit(0)
+    if rest and not arguments.takes_rest:
+        parser.error(f"unknown: {' '.join(rest)}   (./emulator.sh help)")
+    arguments.rest = rest
     return arguments
 
 
@@ -41,9 +44,12 @@ def _parser() -> argparse.ArgumentParser:
         epilog=EXIT_CODES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
+    parser.set_defaults(takes_rest=False)
     commands = parser.add_subparsers(metavar="COMMAND", required=False)
     lifecycle.add_to(commands)
     show_state.add_to(commands)
     work.add_to(commands)
+    testing.add_to(commands)
+    doctor.add_to(commands)
     commands.add_parser("help", help="this page").set_defaults(command=None)
     return parser

@@ -4,11 +4,13 @@ import argparse
 import importlib.util
 import subprocess
 import sys
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from infra.local.cli import show
+from infra.local.cli.doctor import install_firebase
 from infra.local.stack import official
-from infra.local.stack.cloud import bring_up, guard, is_embedded, shared_cloud
+from infra.local.stack.cloud import bring_up, guard, is_embedded, running_cloud, shared_cloud
 from infra.local.stack.environment import without_our_own
 from infra.local.stack.places import ROOT
 from infra.local.stack.supervisor import Seen, State, Supervisor, only_one_at_a_time
@@ -20,8 +22,9 @@ if TYPE_CHECKING:
 def add_to(commands: "Commands") -> None:
     up_words = commands.add_parser("up", help="start everything, seed it, show what runs where")
     for words in (up_words, commands.add_parser("restart", help="down, then up")):
-        words.add_argument("--only", type=_names, default=(), metavar="A,B", help="these parts only")
+        words.add_argument("--only", type=names, default=(), metavar="A,B", help="these parts only")
         words.add_argument("--no-seed", action="store_true", help="leave it empty")
+        words.add_argument("--with-firebase", action="store_true", help="with Google's own Auth emulator")
         words.add_argument("--i-know", action="store_true", help="start despite real credentials")
     up_words.set_defaults(command=up)
     commands.choices["restart"].set_defaults(command=restart)
@@ -35,6 +38,9 @@ def add_to(commands: "Commands") -> None:
 def up(arguments: argparse.Namespace) -> int:
     environ = without_our_own()
     guard(environ, arguments.i_know)
+    if arguments.with_firebase:
+        install_firebase()
+        environ["VISITA_AUTH"] = "official"
     cloud, moved = shared_cloud(environ, arguments.only)
     for sentence in moved:
         show.warning(sentence)
@@ -51,10 +57,13 @@ def up(arguments: argparse.Namespace) -> int:
 
 
 def down(_: argparse.Namespace) -> int:
-    cloud, _moved = shared_cloud(without_our_own())
+    cloud = running_cloud(without_our_own())
+    if cloud is None:
+        show.line("Nothing was running.")
+        return 0
     with only_one_at_a_time(cloud.setting.places):
         ended = cloud.stop()
-    show.line(f"Ended {', '.join(ended)}." if ended else "Nothing was running.")
+    show.line(f"Ended {', '.join(ended)}.")
     return 0
 
 
@@ -65,25 +74,28 @@ def restart(arguments: argparse.Namespace) -> int:
 
 def reset(arguments: argparse.Namespace) -> int:
     """All data lives in the memory of the parts, so starting them anew is the whole reset."""
-    environ = without_our_own()
-    cloud, _ = shared_cloud(environ)
-    running = [part.name for part in cloud.parts if cloud.process_of(part.name)]
-    if not running:
-        show.problem("Nothing is running; ./emulator.sh up")
-        return 1
+    cloud = running_cloud(without_our_own())
+    if cloud is None:
+        return nothing_runs()
+    running = [part for part in cloud.parts if cloud.process_of(part.name)]
     with only_one_at_a_time(cloud.setting.places):
         cloud.stop()
         cloud.setting.places.clock_file.unlink(missing_ok=True)
-    again, _ = cloud, bring_up(cloud)
+    bring_up(replace(cloud, parts=running))
     if not arguments.no_seed:
-        _seed(again)
+        _seed(cloud)
     show.line("Everything is forgotten; the clock shows real time.")
     return 0
 
 
 def seed(_: argparse.Namespace) -> int:
-    cloud, _moved = shared_cloud(without_our_own())
-    return _seed(cloud)
+    cloud = running_cloud(without_our_own())
+    return nothing_runs() if cloud is None else _seed(cloud)
+
+
+def nothing_runs() -> int:
+    show.problem("Nothing is running; ./emulator.sh up")
+    return 1
 
 
 def _seed(cloud: Supervisor) -> int:
@@ -113,5 +125,6 @@ def _code_for(seen: list[Seen]) -> int:
     return 0 if all(one.state in (State.RUNNING, State.ELSEWHERE, State.ABSENT) for one in seen) else 1
 
 
-def _names(text: str) -> tuple[str, ...]:
+def names(text: str) -> tuple[str, ...]:
+    """`a,b` on the command line."""
     return tuple(name for name in text.split(",") if name)

@@ -6,7 +6,7 @@ import subprocess
 from typing import TYPE_CHECKING
 
 from infra.local.cli import show
-from infra.local.stack.cloud import is_up, known_names, shared_cloud
+from infra.local.stack.cloud import known_names, running_cloud
 from infra.local.stack.environment import without_our_own
 from infra.local.stack.part import Refused
 from infra.local.stack.parts import PARTS
@@ -32,20 +32,19 @@ def add_to(commands: "Commands") -> None:
 
 
 def status(arguments: argparse.Namespace) -> int:
-    environ = without_our_own()
-    up = is_up(places_from(environ))
-    cloud, _ = shared_cloud(environ)
-    seen = cloud.look()
+    cloud = running_cloud(without_our_own())
+    seen = cloud.look() if cloud else []
     if arguments.json:
         rows = [
-            {"part": s.part.name, "state": s.state, "url": s.url, "pid": s.pid, "note": s.note} for s in seen
+            {"part": one.part.name, "state": one.state, "url": one.url, "pid": one.pid, "note": one.note}
+            for one in seen
         ]
-        print(json.dumps({"up": up, "parts": rows}, indent=2))
-    elif up:
+        print(json.dumps({"up": cloud is not None, "parts": rows}, indent=2))
+    elif cloud:
         show.table_of(seen, str(cloud.setting.places.logs))
     else:
         show.line("Nothing is running; ./emulator.sh up")
-    return 0 if up and all(s.state in (State.RUNNING, State.ELSEWHERE) for s in seen) else 1
+    return 0 if cloud and all(one.state in (State.RUNNING, State.ELSEWHERE) for one in seen) else 1
 
 
 def logs(arguments: argparse.Namespace) -> int:

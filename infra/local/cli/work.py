@@ -1,28 +1,45 @@
-"""exec, demo, bench, run, token: something run with the environment of a local cloud."""
+"""exec, run, token, demo, bench: something run with the environment of a local cloud."""
 
 import argparse
 import os
 import subprocess
+import sys
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from infra.local.cli import show
-from infra.local.stack.cloud import guard, is_up, private_cloud, shared_cloud
-from infra.local.stack.environment import FROM, without_our_own
+from infra.local.auth import token
+from infra.local.cli import lifecycle, show
+from infra.local.stack.cloud import guard, private_cloud, running_cloud
+from infra.local.stack.environment import FROM, project_from, without_our_own
 from infra.local.stack.part import Refused
-from infra.local.stack.places import ROOT, places_from
+from infra.local.stack.places import ROOT
+from infra.local.stack.ports import first_free
 
 if TYPE_CHECKING:
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]
+
+NO_SUCH_COMMAND = 127
+RUN_PORT = 28420
 
 
 def add_to(commands: "Commands") -> None:
     words = commands.add_parser("exec", help="run CMD with the environment of the cloud: exec -- CMD")
     words.add_argument("--fresh", action="store_true", help="in a cloud of its own even if one is up")
-    words.add_argument("--only", type=_names, default=(), metavar="A,B", help="these parts only, if started")
+    words.add_argument("--only", type=lifecycle.names, default=(), metavar="A,B", help="these parts only")
     words.add_argument("--i-know", action="store_true", help="start despite real credentials")
     words.add_argument("words", nargs=argparse.REMAINDER, metavar="-- CMD")
     words.set_defaults(command=execute)
+    words = commands.add_parser("run", help="run one function alone, exactly as Cloud Run would")
+    words.add_argument("entry_point", metavar="ENTRY_POINT")
+    words.add_argument("--port", type=int, default=0, help=f"default: the first free from {RUN_PORT}")
+    words.set_defaults(command=run)
+    for name, about, do in (
+        ("token", "print a token for curl: token ROLE [--record ID]", make_token),
+        ("demo", "walk through a story; without a name: which there are", demo),
+        ("bench", "measure, in a cloud of its own", bench),
+    ):
+        words = commands.add_parser(name, help=about, add_help=False)
+        words.set_defaults(command=do, takes_rest=True)
 
 
 def execute(arguments: argparse.Namespace) -> int:
@@ -32,11 +49,47 @@ def execute(arguments: argparse.Namespace) -> int:
         raise Refused("exec what?  ./emulator.sh exec -- CMD")
     environ = without_our_own()
     guard(environ, arguments.i_know)
-    if is_up(places_from(environ)) and not arguments.fresh:
-        cloud, _ = shared_cloud(environ)
-        return run_in(environ, cloud.setting.env, words)
+    shared = running_cloud(environ)
+    if shared and not arguments.fresh:
+        return run_in(environ, shared.setting.env, words)
     with private_cloud(environ, arguments.only) as cloud:
         return run_in(environ, cloud.setting.env, words)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """functions-framework itself, with the real entry path; Ctrl-C ends it."""
+    environ = without_our_own()
+    cloud = running_cloud(environ)
+    if cloud is None:
+        return lifecycle.nothing_runs()
+    port = str(arguments.port or first_free(RUN_PORT))
+    show.line(f"{arguments.entry_point} on http://127.0.0.1:{port}", "bold")
+    command = ["functions-framework", "--source", str(ROOT / "main.py"), "--host", "127.0.0.1"]
+    # Two gunicorns on one machine would fight over its control socket.
+    base = {**environ, "GUNICORN_CMD_ARGS": "--no-control-socket"}
+    return run_in(base, cloud.setting.env, [*command, "--target", arguments.entry_point, "--port", port])
+
+
+def demo(arguments: argparse.Namespace) -> int:
+    environ = without_our_own()
+    cloud = running_cloud(environ)
+    if cloud is None:
+        return lifecycle.nothing_runs()
+    return run_in(environ, cloud.setting.env, [sys.executable, "-m", "infra.local.demo", *arguments.rest])
+
+
+def bench(arguments: argparse.Namespace) -> int:
+    environ = without_our_own()
+    guard(environ, i_know=False)
+    with private_cloud(environ) as cloud:
+        return run_in(environ, cloud.setting.env, [sys.executable, "-m", "tests.bench", *arguments.rest])
+
+
+def make_token(arguments: argparse.Namespace) -> int:
+    """Needs nothing that runs: local tokens are unsigned."""
+    os.environ["VISITA_PROJECT"] = project_from(without_our_own())
+    token.main(arguments.rest)
+    return 0
 
 
 def run_in(base: Mapping[str, str], env: Mapping[str, str], words: Sequence[str]) -> int:
@@ -44,11 +97,19 @@ def run_in(base: Mapping[str, str], env: Mapping[str, str], words: Sequence[str]
     bin_first = f"{ROOT / '.venv' / 'bin'}{os.pathsep}{base.get('PATH', '')}"
     whole = {**base, **env, "PATH": bin_first, FROM: f"{env['VISITA_STATE_DIR']}/env"}
     try:
-        return subprocess.run(list(words), env=whole).returncode
+        with subprocess.Popen(list(words), env=whole) as command:
+            return _wait_for(command)
     except FileNotFoundError:
         show.problem(f"no such command: {words[0]}")
-        return 127
+        return NO_SUCH_COMMAND
 
 
-def _names(text: str) -> tuple[str, ...]:
-    return tuple(name for name in text.split(",") if name)
+def _wait_for(command: subprocess.Popen[bytes]) -> int:
+    """Ctrl-C reaches the command by itself; a signal to us alone is handed on to it."""
+    try:
+        code = command.wait()
+    except KeyboardInterrupt:
+        command.terminate()
+        command.wait()
+        raise
+    return code if code >= 0 else 128 - code

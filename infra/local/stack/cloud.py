@@ -43,16 +43,22 @@ def is_up(places: Places) -> bool:
     return any(load(file) for file in places.pids.glob("*.json"))
 
 
-def shared_cloud(environ: Mapping[str, str], only: Sequence[str] = ()) -> tuple[Supervisor, tuple[str, ...]]:
-    """The cloud that `up` leaves running; with it, what should be said about moved ports."""
+def running_cloud(environ: Mapping[str, str]) -> Supervisor | None:
+    """The shared cloud as it was started; None when no part of it runs."""
     places = places_from(environ)
-    written = read_env_file(places.env_file) if is_up(places) else {}
-    keep = {name: int(written[name]) for name in DEFAULT_PORTS if name in written}
-    choice = choose_ports(environ, keep)
-    embedded = is_embedded(environ)
-    env = written or build_env(environ, choice.ports, places, embedded)
-    setting = Setting(choice.ports, env, places)
-    return _supervisor(setting, environ, _chosen(embedded, only)), choice.moved
+    if not is_up(places):
+        return None
+    return _opened(environ, read_env_file(places.env_file), places)
+
+
+def shared_cloud(environ: Mapping[str, str], only: Sequence[str] = ()) -> tuple[Supervisor, tuple[str, ...]]:
+    """The cloud that `up` leaves running, to be started or completed; and what to say of moved ports."""
+    places = places_from(environ)
+    if is_up(places):
+        return _opened(environ, read_env_file(places.env_file), places, only), ()
+    choice = choose_ports(environ)
+    env = build_env(environ, choice.ports, places, is_embedded(environ))
+    return _opened(environ, env, places, only), choice.moved
 
 
 @contextmanager
@@ -62,12 +68,11 @@ def private_cloud(environ: Mapping[str, str], only: Sequence[str] = ()) -> Itera
     Its directory is kept, with the logs, when the body raises.
     """
     places = Places(Path(tempfile.mkdtemp(prefix="visita-")))
-    ports, embedded = any_free_ports(), is_embedded(environ)
     quick = {"VISITA_AUTH": "twin", **environ}  # the official one takes ten seconds to start
-    setting = Setting(ports, build_env(quick, ports, places, embedded), places)
-    cloud = replace(_supervisor(setting, environ, _chosen(embedded, only)), end_with_us=True)
+    env = build_env(quick, any_free_ports(), places, is_embedded(environ))
+    cloud = replace(_opened(environ, env, places, only), end_with_us=True)
     places.make()
-    write_env_file(places.env_file, setting.env)
+    write_env_file(places.env_file, env)
     try:
         cloud.start()
         yield cloud
@@ -81,13 +86,18 @@ def bring_up(cloud: Supervisor) -> bool:
     places = cloud.setting.places
     with only_one_at_a_time(places):
         before = {part.name for part in cloud.parts if cloud.process_of(part.name)}
-        cloud.start()
         write_env_file(places.env_file, cloud.setting.env)
+        cloud.start()
         return any(cloud.process_of(part.name) for part in cloud.parts if part.name not in before)
 
 
-def _supervisor(setting: Setting, environ: Mapping[str, str], parts: Sequence[Part]) -> Supervisor:
+def _opened(
+    environ: Mapping[str, str], env: Mapping[str, str], places: Places, only: Sequence[str] = ()
+) -> Supervisor:
+    ports = {name: int(env[name]) for name in DEFAULT_PORTS}
+    parts = _chosen(env["VISITA_STORE"] == "memory", only)
     elsewhere = frozenset(part.name for part in parts if part.replaced_by and environ.get(part.replaced_by))
+    setting = Setting(ports, env, places, frozenset(part.name for part in parts))
     return Supervisor(setting, parts, environ, elsewhere)
 
 

@@ -16,6 +16,8 @@ class Setting:
     ports: Mapping[str, int]
     env: Mapping[str, str]
     places: Places
+    parts: frozenset[str] = frozenset()
+    """Names of all parts of this cloud, those that run elsewhere included."""
 
     @property
     def project(self) -> str:

@@ -1,7 +1,7 @@
 """Chooses the port of every part: the default, what PORT_* says, or the next free one."""
 
 import socket
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from infra.local.stack.part import Refused
@@ -36,17 +36,16 @@ class Choice:
     """One sentence for each part that is not where it usually is."""
 
 
-def choose_ports(environ: Mapping[str, str], keep: Mapping[str, int]) -> Choice:
-    """`keep` are the ports of parts that already run: those stay. Raises PortTaken."""
-    ports: dict[str, int] = dict(keep)
+def choose_ports(environ: Mapping[str, str]) -> Choice:
+    """Raises PortTaken."""
+    ports: dict[str, int] = {}
     moved: list[str] = []
     for name, default in DEFAULT_PORTS.items():
-        if name in ports:
-            continue
         if name in environ:
             ports[name] = _asked_for(name, environ[name])
             continue
-        ports[name] = _first_free(default, set(ports.values()) | set(DEFAULT_PORTS.values()) - {default})
+        others = set(ports.values()) | set(DEFAULT_PORTS.values()) - {default}
+        ports[name] = first_free(default, others)
         if ports[name] != default:
             moved.append(f"{name}: {default} is taken{_by_whom(default)}, using {ports[name]}")
     return Choice(ports, tuple(moved))
@@ -88,7 +87,8 @@ def _asked_for(name: str, text: str) -> int:
     return port
 
 
-def _first_free(start: int, avoid: set[int]) -> int:
+def first_free(start: int, avoid: Collection[int] = ()) -> int:
+    """Raises PortTaken when SEARCH_MAX ports in a row are in use."""
     for port in range(start, start + SEARCH_MAX):
         if port not in avoid and is_free(port):
             return port

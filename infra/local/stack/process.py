@@ -11,7 +11,8 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -35,8 +36,8 @@ class Process:
     def ask_to_end(self) -> None:
         _signal_group(self.pid, signal.SIGTERM)
 
-    def wait_until_ended(self) -> None:
-        give_up = time.monotonic() + GENTLE_SECONDS_MAX
+    def wait_until_ended(self, gentle_seconds: float) -> None:
+        give_up = time.monotonic() + gentle_seconds
         while self.is_alive() and time.monotonic() < give_up:
             time.sleep(POLL_SECONDS)
         # Also when the leader went by itself: children may have outlived it, and the number of
@@ -46,19 +47,28 @@ class Process:
             time.sleep(POLL_SECONDS)
 
 
-def end_all(processes: Sequence[Process]) -> None:
+def end_all(processes: Sequence[Process], gentle_seconds: float = GENTLE_SECONDS_MAX) -> None:
     """Asks all to end, then waits for each. A process that is not ours any more is left alone."""
     ours = [process for process in processes if process.is_alive()]
     for process in ours:
         process.ask_to_end()
     for process in ours:
-        process.wait_until_ended()
+        process.wait_until_ended(gentle_seconds)
 
 
 def start(
     command: Sequence[str], env: Mapping[str, str], log: Path, cwd: Path, end_with_parent: bool
 ) -> Process:
-    """Starts a process in a group of its own; Ctrl-C in the terminal does not reach it."""
+    """Starts a process in a group of its own; Ctrl-C in the terminal does not reach it.
+
+    Call it inside `undisturbed`, up to the moment when the process is written down somewhere.
+    """
+
+    def prepare() -> None:
+        signal.pthread_sigmask(signal.SIG_SETMASK, ())
+        if end_with_parent and sys.platform == "linux":
+            _end_with_parent()
+
     with log.open("wb") as out:
         child = subprocess.Popen(
             list(command),
@@ -68,10 +78,20 @@ def start(
             env=dict(env),
             cwd=cwd,
             start_new_session=True,
-            preexec_fn=_end_with_parent if end_with_parent and sys.platform == "linux" else None,
+            preexec_fn=prepare,
         )
     child.returncode = 0  # we follow it by pid; keeps Popen from warning that it still runs
     return Process(child.pid, start_time_of(child.pid) or "")
+
+
+@contextmanager
+def undisturbed() -> Iterator[None]:
+    """Ctrl-C waits until the end of it: no process is started and then forgotten."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, (signal.SIGINT, signal.SIGTERM))
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def save(process: Process, file: Path) -> None:

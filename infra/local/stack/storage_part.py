@@ -47,7 +47,7 @@ def _event_flags(setting: Setting) -> tuple[str, ...]:
 
 
 def _has_pubsub(setting: Setting) -> bool:
-    return "PUBSUB_EMULATOR_HOST" in setting.env
+    return "pubsub" in setting.parts
 
 
 def _binary() -> Path:

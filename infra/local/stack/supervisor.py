@@ -59,7 +59,9 @@ class Supervisor:
         started: list[Part] = []
         try:
             for wave in _waves(self.parts):
-                started += [part for part in wave if self._start_one(part)]
+                for part in wave:
+                    with process.undisturbed():
+                        started += [part] if self._start_one(part) else []
                 self._wait_for([part for part in wave if part in started])
         except BaseException:  # Ctrl-C too: what this call began, it takes away again
             self.stop([part.name for part in started])

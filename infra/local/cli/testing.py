@@ -1,0 +1,116 @@
+"""test: every check there is, then pytest against emulators of its own."""
+
+import argparse
+import importlib.util
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from infra.local.cli import show
+from infra.local.cli.work import run_in
+from infra.local.stack import official
+from infra.local.stack.cloud import guard, is_embedded, private_cloud
+from infra.local.stack.environment import without_our_own
+from infra.local.stack.parts import PARTS
+from infra.local.stack.places import ROOT
+
+if TYPE_CHECKING:
+    Commands = argparse._SubParsersAction[argparse.ArgumentParser]
+
+NO_TESTS_FOUND = 5
+"""What pytest answers when it found none."""
+
+
+@dataclass(frozen=True)
+class Check:
+    name: str
+    words: tuple[str, ...]
+    needs: str = ""
+    """A module or file without which the check cannot be; it is then reported as missing."""
+
+    def is_there(self) -> bool:
+        if self.needs.endswith((".py", ".toml")) or "/" in self.needs:
+            return (ROOT / self.needs).exists()
+        return not self.needs or importlib.util.find_spec(self.needs) is not None
+
+
+CHECKS = (
+    Check("lint", ("ruff", "check", ".")),
+    Check("format", ("ruff", "format", "--check", ".")),
+    Check("types", ("mypy",)),
+    Check("imports", ("lint-imports",)),
+    Check("generated files", (sys.executable, "-m", "infra.render", "--check"), needs="infra/render.py"),
+)
+
+
+@dataclass(frozen=True)
+class Result:
+    name: str
+    code: int
+    seconds: float
+
+
+def add_to(commands: "Commands") -> None:
+    words = commands.add_parser(
+        "test", help="all checks, then all tests; with arguments: pytest with those, on emulators"
+    )
+    words.add_argument("--embedded", action="store_true", help="being without the emulators is no failure")
+    words.set_defaults(command=test, takes_rest=True)
+
+
+def test(arguments: argparse.Namespace) -> int:
+    """Runs everything even when something fails, and answers with the code of the first failure."""
+    environ = without_our_own()
+    guard(environ, i_know=False)
+    checks = [] if arguments.rest else CHECKS
+    results = [_run(check) for check in checks]
+    embedded = is_embedded(environ)
+    results.append(_pytest(environ, arguments.rest, embedded))
+    if embedded and not arguments.embedded:
+        show.problem(
+            f"{official.what_is_missing()} not found, so the tests marked `emulator` did not run.\n"
+            f"{official.remedy()}\nOr accept that: ./emulator.sh test --embedded"
+        )
+        results.append(Result("emulators", 1, 0.0))
+    _summary(results)
+    return next((result.code for result in results if result.code), 0)
+
+
+def _run(check: Check) -> Result:
+    if not check.is_there():
+        show.problem(f"{check.name}: {check.needs} is missing")
+        return Result(check.name, 1, 0.0)
+    show.line(f"== {check.name}: {' '.join(check.words[-3:])}", "bold")
+    began = time.monotonic()
+    code = subprocess.run(check.words, cwd=ROOT, env=_with_venv_first()).returncode
+    return Result(check.name, code, time.monotonic() - began)
+
+
+def _pytest(environ: dict[str, str], words: Sequence[str], embedded: bool) -> Result:
+    began = time.monotonic()
+    parts = [part.name for part in PARTS if part.needed_by_tests and (part.embedded or not embedded)]
+    choice = ["-m", "not emulator"] if embedded else []
+    show.line(f"== tests, with {', '.join(parts)} of their own", "bold")
+    with private_cloud(environ, parts) as cloud:
+        code = run_in(environ, cloud.setting.env, [sys.executable, "-m", "pytest", *choice, *words])
+    return Result("tests", code, time.monotonic() - began)
+
+
+def _summary(results: Sequence[Result]) -> None:
+    told = [
+        f"{result.name} {'ok' if result.code == 0 else f'FAILED ({result.code})'} {result.seconds:.0f}s"
+        for result in results
+    ]
+    has_failed = any(result.code for result in results)
+    whole = sum(result.seconds for result in results)
+    verdict = "FAILED" if has_failed else "ALL OK"
+    show.line(f"{verdict} in {whole:.0f}s: {', '.join(told)}", "red" if has_failed else "green")
+
+
+def _with_venv_first() -> dict[str, str]:
+    path = f"{ROOT / '.venv' / 'bin'}{os.pathsep}{os.environ.get('PATH', '')}"
+    return {**os.environ, "PATH": path}

@@ -1,0 +1,131 @@
+"""Serves every declared function behind one port, as the load balancer does in production.
+
+Besides: /docs explains the API, /openapi.json describes it, /_push/... takes what Pub/Sub delivers.
+"""
+
+import importlib.util
+import json
+import os
+import time
+from collections.abc import Callable, Iterable
+from typing import Any
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
+
+from werkzeug.exceptions import HTTPException, NotFound
+from werkzeug.wrappers import Request, Response
+
+from infra.local.api_page.page import render
+from infra.local.control import serve_until_told
+from infra.local.hosted_functions import host
+from infra.local.routes import Route, Routes
+from infra.local.stack.places import ROOT
+from infra.local.web_server import WebServer
+from shared.runtime.catalog import all_actions
+
+OPENAPI = ROOT / "infra" / "generated" / "openapi.json"
+THREADS = 64
+"""A push waits here for the function that it wakes here: two threads for one message."""
+
+
+class Gateway:
+    """Port 0 means any free one. `only` serves one function and no other."""
+
+    def __init__(self, port: int = 0, only: str = "", push: WSGIApplication | None = None) -> None:
+        routes = [route for route in declared_routes() if only in ("", route.entry_point)]
+        if not routes and only:
+            raise LookupError(f"there is no function {only}")
+        self._routes = Routes(routes)
+        self._functions = host(route.entry_point for route in routes)
+        self._push = push or NotFound("Pub/Sub is not connected to this gateway.")
+        self._server = WebServer(self._logged, port, THREADS)
+
+    @property
+    def port(self) -> int:
+        return self._server.port
+
+    @property
+    def url(self) -> str:
+        return self._server.url
+
+    def start(self) -> None:
+        self._server.start()
+
+    def stop(self) -> None:
+        self._server.stop()
+
+    def reset(self) -> None:
+        """Nothing is kept here."""
+
+    def _logged(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        """One line a request: never the query, a header or the body."""
+        began, line = time.monotonic(), f"{environ['REQUEST_METHOD']} {environ['PATH_INFO']}"
+
+        def answer(
+            status: str, headers: list[tuple[str, str]], error: Any = None
+        ) -> Callable[[bytes], object]:
+            print(f"{line} {status[:3]} {1000 * (time.monotonic() - began):.0f}ms", flush=True)
+            return start_response(status, headers, error)
+
+        if environ["PATH_INFO"] == "/healthz":
+            return self._app_for(environ)(environ, start_response)
+        return self._app_for(environ)(environ, answer)
+
+    def _app_for(self, environ: WSGIEnvironment) -> WSGIApplication:
+        method, path = environ["REQUEST_METHOD"], environ["PATH_INFO"]
+        if path.startswith("/_push/"):
+            return self._push
+        if method == "GET" and path in _PAGES:
+            return _PAGES[path](environ)
+        if method == "OPTIONS":  # what a browser asks before it sends the real request
+            method = environ.get("HTTP_ACCESS_CONTROL_REQUEST_METHOD", method)
+        try:
+            return self._functions[self._routes.find(method, path)]
+        except HTTPException as refusal:
+            return _problem(refusal)
+
+
+def declared_routes() -> list[Route]:
+    return [Route(one.trigger.method, one.path, one.entry_point) for one in all_actions()]
+
+
+def _problem(refusal: HTTPException) -> Response:
+    body = {"type": "about:blank", "title": refusal.name, "status": refusal.code}
+    headers = [pair for pair in refusal.get_headers() if pair[0] == "Allow"]
+    return Response(json.dumps(body), refusal.code, headers, content_type="application/problem+json")
+
+
+def _healthy(_: WSGIEnvironment) -> Response:
+    return Response('{"status":"ok"}', content_type="application/json")
+
+
+def _home(_: WSGIEnvironment) -> Response:
+    return Response(status=302, headers={"Location": "/docs"})
+
+
+def _openapi(_: WSGIEnvironment) -> Response:
+    return Response(OPENAPI.read_bytes(), content_type="application/json")
+
+
+def _docs(environ: WSGIEnvironment) -> Response:
+    page = render(json.loads(OPENAPI.read_text()), Request(environ).host_url.rstrip("/"))
+    return Response(page, content_type="text/html; charset=utf-8")
+
+
+_PAGES = {"/healthz": _healthy, "/": _home, "/openapi.json": _openapi, "/docs": _docs}
+
+
+def main() -> None:
+    port = int(os.environ.get("PORT_GATEWAY", "28400"))
+    gateway = Gateway(port, os.environ.get("VISITA_ONLY", ""), _push_app())
+    serve_until_told(gateway, f"{len(declared_routes())} functions on http://127.0.0.1:{port}")
+
+
+def _push_app() -> WSGIApplication | None:
+    """None without Pub/Sub, in embedded mode."""
+    if not os.environ.get("PUBSUB_EMULATOR_HOST") or not importlib.util.find_spec("infra.local.pubsub_push"):
+        return None
+    raise NotImplementedError
+
+
+if __name__ == "__main__":
+    main()
