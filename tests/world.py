@@ -12,7 +12,10 @@ from datetime import timedelta
 from typing import Any, TypeVar
 from urllib.parse import urlencode
 
+from twilio.request_validator import RequestValidator
+
 from shared.adapters.memory import MemoryDocuments, MemoryQueue, MemoryTopics
+from shared.contracts.sms import InboundSms
 from shared.kernel import errors
 from shared.kernel.actors import Actor, Role, Scope
 from shared.kernel.ports import Write
@@ -72,6 +75,11 @@ class World:
 
     # Arrange
 
+    def with_one_sender(self) -> None:
+        """A pool of a single number: offers to one phone share it."""
+        self.settings = self.settings.but(sender_numbers=SENDERS[:1])
+        self.wiring.settings = self.settings
+
     def given(self, *records: Record) -> None:
         writes = [Write(f"{one.kind}/{one.id}", self.wiring.codec.encode(one)) for one in records]
         self.wiring.documents.commit(writes)
@@ -130,6 +138,37 @@ class World:
         answer = self.deliver(run.declaration)  # type: ignore[attr-defined]  # every action carries one
         assert answer.status == 200, answer.body
         self.settle()
+
+    def text_from(self, phone: str, body: str, to: str = "") -> Answer:
+        """Somebody texts one of our numbers: by default the one that texted them last."""
+        sms = self._inbound(phone, body, to)
+        path = "/v1/webhooks/twilio/sms"
+        form = {
+            "MessageSid": sms.sid,
+            "AccountSid": self.settings.twilio_account,
+            "From": phone,
+            "To": sms.recipient,
+            "Body": body,
+            "NumMedia": "0",
+        }
+        signature = RequestValidator(self.settings.twilio_tokens[0]).compute_signature(
+            self.settings.public_url + path, form
+        )
+        incoming = entry.Incoming(
+            "POST", path, "", {"X-Twilio-Signature": signature}, urlencode(form).encode()
+        )
+        return entry.answer_to(catalog.find("messaging__receive_sms"), incoming, self.wiring)
+
+    def text_lost(self, phone: str, body: str) -> None:
+        """A text that the provider has and never told us of."""
+        self._inbound(phone, body, "")
+
+    def _inbound(self, phone: str, body: str, to: str) -> InboundSms:
+        last = [one.sms.sender for one in self.phones.sent if one.sms.to == phone]
+        number = len(self.phones.inbound) + 1
+        sms = InboundSms(f"SM{number:030x}ff", phone, to or (last or SENDERS)[-1], body, self.clock.now())
+        self.phones.inbound.append(sms)
+        return sms
 
     def settle(self) -> None:
         """Deliver messages and due tasks until nothing is left to do at this instant."""

@@ -10,6 +10,7 @@ from functions.house_visits.domain.views import VisitView, staff_view
 from functions.house_visits.domain.visit import Address, Caller
 from shared.contracts.geocoding import AddressQuery, GeocodeQuality
 from shared.contracts.patients import Patient
+from shared.contracts.specializations import Specialization
 from shared.kernel.actors import Role
 from shared.kernel.times import PreferredWindow
 from shared.runtime.action import Request, action, post
@@ -23,7 +24,7 @@ class RequestVisit(Request):
     caller: Caller | None = None
     address: Address
     window: PreferredWindow
-    specialization: str = Field(pattern="^[a-z][a-z0-9_-]{1,60}$")
+    specialization: Specialization
     reason: str = Field("", max_length=1000)
     urgent: bool = False
 

@@ -46,7 +46,7 @@ class MemoryDocuments:
 
     def _check(self, write: Write) -> None:
         stored = self._stored.get(write.path)
-        if write.expects is MISSING or write.expects == MISSING:
+        if write.expects == MISSING:
             if stored:
                 raise Collision(write.path)
         elif write.expects is not None and (stored is None or stored[0] != write.expects):
@@ -57,7 +57,10 @@ class MemoryDocuments:
         if write.fields is None:
             self._stored.pop(write.path, None)
         else:
-            self._stored[write.path] = (self._next, deepcopy(dict(write.fields)))
+            # An update leaves fields alone that it does not name, as Firestore's does.
+            held = write.expects is not None and write.expects != MISSING
+            before = self._stored[write.path][1] if held else {}
+            self._stored[write.path] = (self._next, before | deepcopy(dict(write.fields)))
         return self._next
 
 

@@ -27,6 +27,13 @@ class LibPhoneBook:
             raise Invalid("There is no such phone number: check the digits.")
         return phonenumbers.format_number(number, PhoneNumberFormat.E164)
 
+    def normal(self, text: str) -> str:
+        """A sender as a provider names it, in E.164 where it is a number; else as it is."""
+        try:
+            return self.parse(text, "ZZ")
+        except Invalid:
+            return text
+
     def is_mobile(self, phone: str) -> bool:
         return phonenumbers.number_type(phonenumbers.parse(phone)) in CAN_TEXT
 

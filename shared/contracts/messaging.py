@@ -24,10 +24,14 @@ class InboundText(Record):
     received_at: datetime
     found_by: str  # "webhook" or "reconciliation"
     outcome: str = ""  # what the reader made of it: bound, asked_back, to_operator, ignored
+    reason: str = ""
 
 
 class SmsReceived(Message):
+    """`phone_key` lets the reader fetch the text and the phone's desk at once."""
+
     text_id: str
+    phone_key: str
 
 
 class SmsStatus(StrEnum):

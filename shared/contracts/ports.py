@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Protocol
 
-from shared.contracts.clinic_booking import BookingStatus, ClinicBooking, Slot
+from shared.contracts.clinic_booking import BookingStatus, ClinicBooking, Hold, Slot
 from shared.contracts.customer import ChangesPage
 from shared.contracts.geocoding import AddressQuery, GeocodeResult
 from shared.contracts.mail import OutboundMail
@@ -36,9 +36,9 @@ class Clinics(Protocol):
         self, clinic_id: str, specialization: str, window_start: datetime, window_end: datetime
     ) -> Sequence[Slot]: ...
 
-    def hold(self, clinic_id: str, slot_id: str, key: str) -> None: ...
+    def hold(self, clinic_id: str, slot: Slot, key: str) -> Hold: ...
 
-    def book(self, clinic_id: str, slot_id: str, key: str, patient_reference: str) -> ClinicBooking: ...
+    def book(self, clinic_id: str, slot: Slot, key: str, patient_reference: str) -> ClinicBooking: ...
 
     def cancel(self, clinic_id: str, key: str) -> None: ...
 
@@ -53,6 +53,9 @@ class Geocoder(Protocol):
 class PhoneBook(Protocol):
     def parse(self, text: str, country: str) -> str:
         """E.164 of a number that can receive a text. Raises Invalid."""
+
+    def normal(self, text: str) -> str:
+        """A sender as a provider names it, in E.164 where it is a number; else as it is."""
 
     def can_text_back(self, phone: str) -> bool:
         """Whether replies reach us from that phone's country."""

@@ -50,6 +50,10 @@ class Record(Value):
         """Whether this actor, of the same tenant, may touch this record in this scope; staff may."""
         return actor.is_staff and scope == "tenant"
 
+    def index_fields(self) -> Mapping[str, str | bool]:
+        """Fields that are stored beside the record's own because queries want them."""
+        return {}
+
 
 class Activity(Value):
     """One numbered line in a record's log, written in the commit that made the change.

@@ -147,6 +147,12 @@ def _commit(call: Call, wiring: Wiring, ledger: Ledger, response: Value, attempt
     return True
 
 
+def _not_written_yet(post: list[letters.Letter], wiring: Wiring) -> list[letters.Letter]:
+    """A letter whose key is in the outbox says what is being said already."""
+    found = wiring.documents.read([f"outbox/{letter.id}" for letter in post]) if post else {}
+    return [letter for letter in post if found[f"outbox/{letter.id}"] is None]
+
+
 def _marks(call: Call, wiring: Wiring, ledger: Ledger, response: Value, attempts: _Attempts) -> list[Write]:
     marks: list[Record] = []
     tenant = call.actor.tenant_id

@@ -34,7 +34,7 @@ class Codec:
 
     def encode(self, record: Record) -> dict[str, Any]:
         context = f"{record.tenant_id}|{record.kind}|{record.id}"
-        return self.fields(record, context)
+        return {**self.fields(record, context), **record.index_fields()}
 
     def fields(self, value: BaseModel, context: str) -> dict[str, Any]:
         sealed = _sealed_fields(type(value))

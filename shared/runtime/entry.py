@@ -9,6 +9,7 @@ import base64
 import binascii
 import json
 import re
+import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -230,4 +231,4 @@ def _trace(incoming: Incoming) -> str:
     if len(parent) >= 2 and re.fullmatch(r"[0-9a-f]{32}", parent[1]):
         return parent[1]
     cloud = incoming.header("X-Cloud-Trace-Context").split("/")[0]
-    return cloud if re.fullmatch(r"[0-9a-f]{32}", cloud) else wiring.current().ids.new()
+    return cloud if re.fullmatch(r"[0-9a-f]{32}", cloud) else secrets.token_hex(16)

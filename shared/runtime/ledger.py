@@ -129,15 +129,13 @@ class Ledger:
     def change(self, kind: type[R], key: str, decide: Callable[[R], Decision[R] | None]) -> R:
         """Read, decide, stage. `decide` returns None where nothing is to change."""
         record = self.get(kind, key)
-        if self._if_match is not None and kind.logged:
-            if record.version != self._if_match:
-                raise Stale
-            self._if_match = None  # it speaks of the first record that changes
+        self._check_match(record)
         decision = decide(record)
         return record if decision is None else self.apply(decision)
 
     def apply(self, decision: Decision[R]) -> R:
         """Stage what was decided about a record that was read."""
+        self._check_match(decision.record)
         path = _path(type(decision.record), decision.record.id)
         stamp = self._staged[path].stamp if path in self._staged else self._stamp(path)
         return self._stage(path, stamp, decision)
@@ -148,8 +146,12 @@ class Ledger:
         path = _path(type(record), record.id)
         if path in self._staged:
             stamp = self._staged[path].stamp
+        elif path in self._read:
+            stamp = self._stamp(path)
+            if stamp is not MISSING and self.find(type(record), record.id) is None:
+                raise NotFound  # it exists and is not this actor's to replace
         else:
-            stamp = self._stamp(path) if path in self._read else None
+            stamp = None
         self._staged[path] = _Staged(record, stamp)
         return record
 
@@ -162,13 +164,21 @@ class Ledger:
         """Letters that belong to no single record's change."""
         self.effects.extend(effects)
 
+    def _check_match(self, record: Record) -> None:
+        """If-Match speaks of the first logged record that changes."""
+        if self._if_match is not None and record.logged:
+            if record.version != self._if_match:
+                raise Stale
+            self._if_match = None
+
     def _stamp(self, path: str) -> Any:
         snapshot = self._read[path]
         return MISSING if snapshot is None else snapshot.stamp
 
     def _stage(self, path: str, stamp: Any, decision: Decision[R]) -> R:
         before = self._staged.get(path)
-        record = decision.record.but(version=decision.record.version + 1)
+        version = before.record.version if before else decision.record.version
+        record = decision.record.but(version=version + 1)
         lines = before.lines if before else []
         if type(record).logged:
             lines = [*lines, self._line(record, decision)]

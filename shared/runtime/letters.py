@@ -1,5 +1,6 @@
 """Letters: effects as they rest in the outbox, with who is sending them and until when."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import ClassVar
@@ -49,12 +50,16 @@ class Letter(Record):
     provider_id: str = ""
     segments: int = 0
     error_code: int = 0
-    reported: str = ""  # the last status that was announced
+    reported: str = ""  # the last status that we announced
+    delivery: str = ""  # the last status that the provider reported
     expires_at: datetime  # the broom takes it after this
 
     @property
     def is_open(self) -> bool:
         return self.status in OPEN
+
+    def index_fields(self) -> Mapping[str, str | bool]:
+        return {"open": self.is_open}
 
     @property
     def keeps(self) -> bool:

@@ -224,5 +224,5 @@ class Outbox:
 
 
 def fields_of(letter: Letter, wiring: Wiring) -> dict[str, Any]:
-    """A letter as stored, with the flag that the sweeper's query wants."""
-    return {**wiring.codec.encode(letter), "open": letter.is_open, TOKEN: letter.lease}
+    """A letter as stored."""
+    return {**wiring.codec.encode(letter), TOKEN: letter.lease}

@@ -100,9 +100,9 @@ class Wiring:
 
     @cached_property
     def geocoder(self) -> Geocoder:
-        from shared.adapters.geocoding import geocoder_for
+        from shared.adapters.geocoding_online import choose_geocoder
 
-        return geocoder_for(self.settings.geocoder, self.settings.geocoder_key)
+        return choose_geocoder(self.settings.geocoder, google_key=self.settings.geocoder_key)
 
     @cached_property
     def phones(self) -> PhoneBook:

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from typing import ClassVar
 
+from shared.kernel.actors import Actor, Role, Scope
 from shared.kernel.records import Record, Value
 from shared.kernel.times import Span
 
@@ -22,6 +23,9 @@ class Diary(Record):
     logged: ClassVar[bool] = False
 
     taken: tuple[Taken, ...] = ()
+
+    def admits(self, actor: Actor, scope: Scope) -> bool:
+        return actor.is_staff or (actor.role == Role.DOCTOR and actor.record_id == self.id)
 
     def clashes(self, visit_id: str, span: Span) -> bool:
         """Whether another visit leaves no time for this one. Windows that share an hour count as a clash:

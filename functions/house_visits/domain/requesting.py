@@ -4,6 +4,7 @@ from datetime import datetime
 
 from functions.house_visits.domain.visit import SHORTEST_VISIT, Address, Caller, Visit
 from shared.contracts.patients import Patient
+from shared.contracts.specializations import Specialization
 from shared.kernel.errors import Conflict, FieldError, Invalid
 from shared.kernel.records import Value
 from shared.kernel.times import PreferredWindow
@@ -32,7 +33,7 @@ class Wish(Value):
     address: Address
     caller: Caller | None
     window: PreferredWindow
-    specialization: str
+    specialization: Specialization
     reason: str
     urgent: bool
 

@@ -9,6 +9,7 @@ from typing import Final, Literal
 from zoneinfo import ZoneInfo
 
 from functions.house_visits.domain.visit import Visit
+from shared.contracts.specializations import LABELS
 from shared.kernel.gsm import segments, to_gsm
 from shared.kernel.times import PreferredWindow
 
@@ -89,7 +90,7 @@ def doctor_text(name: str, language: str, visit: Visit | None = None, code: str 
     facts = {"code": code}
     if visit is not None:
         facts |= {
-            "what": _short(visit.specialization.replace("_", " ").replace("-", " "), SPECIALIZATION_MAX),
+            "what": _short(getattr(LABELS[visit.specialization], speech), SPECIALIZATION_MAX),
             "where": place_of(visit),
             "when": when(visit.window, speech, zone),
         }

@@ -9,6 +9,7 @@ from pydantic import Field
 
 from functions.house_visits.domain.cascade import Cascade
 from shared.contracts.geocoding import GeocodeQuality
+from shared.contracts.specializations import Specialization
 from shared.kernel.actors import Actor, Role, Scope
 from shared.kernel.places import Position
 from shared.kernel.records import Sealed, Value
@@ -157,7 +158,7 @@ class Visit(Stateful):
     address: Address
     window: PreferredWindow
     window_starts_at: datetime
-    specialization: str
+    specialization: Specialization
     reason: Sealed = ""
     urgent: bool = False
     epoch: int = 1

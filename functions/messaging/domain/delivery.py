@@ -1,0 +1,38 @@
+"""Delivery reports: facts with a rank. A report of a lower rank than what is known changes nothing."""
+
+from typing import Final
+
+from shared.contracts.messaging import SmsStatus
+
+RANKS: Final = {
+    SmsStatus.QUEUED: 0,
+    SmsStatus.SENDING: 1,
+    SmsStatus.DELAYED: 1,
+    SmsStatus.UNKNOWN: 1,
+    SmsStatus.SENT: 2,
+    SmsStatus.UNDELIVERED: 3,
+    SmsStatus.FAILED: 3,
+    SmsStatus.DELIVERED: 4,  # a phone that has it has it, whatever was reported before
+}
+
+_WORDS: Final = {
+    "accepted": SmsStatus.QUEUED,
+    "scheduled": SmsStatus.QUEUED,
+    "queued": SmsStatus.QUEUED,
+    "sending": SmsStatus.SENDING,
+    "sent": SmsStatus.SENT,
+    "delivered": SmsStatus.DELIVERED,
+    "read": SmsStatus.DELIVERED,
+    "undelivered": SmsStatus.UNDELIVERED,
+    "failed": SmsStatus.FAILED,
+    "canceled": SmsStatus.FAILED,
+}
+
+
+def status_of(word: str) -> SmsStatus | None:
+    """The provider's word in ours; None for one we do not know."""
+    return _WORDS.get(word.lower())
+
+
+def is_news(known: str, told: SmsStatus) -> bool:
+    return not known or RANKS[told] > RANKS[SmsStatus(known)]
