@@ -2,7 +2,7 @@
 
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
@@ -38,6 +38,7 @@ class Receiver:
         self._received: list[Received] = []
         self._replies: dict[str, list[Reply]] = {}
         self._gates: dict[str, threading.Event] = {}
+        self._deeds: dict[str, Callable[[], object]] = {}
         self._inside = 0
         self.most_inside = 0
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
@@ -62,6 +63,10 @@ class Receiver:
         """Requests to this path are not answered before the event is set."""
         gate = self._gates[path] = threading.Event()
         return gate
+
+    def will_do(self, path: str, deed: Callable[[], object]) -> None:
+        """Does this before it answers."""
+        self._deeds[path] = deed
 
     def received(self, path: str = "") -> list[Received]:
         with self._changed:
@@ -102,6 +107,7 @@ class Receiver:
                 reply = receiver._take(one)
                 if gate := receiver._gates.get(self.path):
                     gate.wait(PATIENCE_SECONDS)
+                receiver._deeds.get(self.path, bool)()
                 receiver._leave()
                 self._answer(reply)
 

@@ -2,25 +2,18 @@
 
 import os
 import signal
-import socket
-import subprocess
-import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 
 import grpc
 import pytest
-import requests
 from google.api_core.exceptions import AlreadyExists
 
 from infra.local.cloud_tasks.dump import DumpError
 from infra.local.cloud_tasks.twin import CloudTasksTwin
+from tests.infra.processes import a_process, free_port
 from tests.infra.tasks_world import QUEUE, TasksWorld, tasks_world
-
-READY_SECONDS_MAX = 30.0
 
 
 def test_waiting_tasks_are_delivered_after_a_restart(tmp_path: Path) -> None:
@@ -85,32 +78,3 @@ def test_as_a_process_it_starts_serves_and_ends_cleanly(tmp_path: Path) -> None:
         assert process.wait(timeout=10) == 0
         assert time.monotonic() - began < 2
         assert (tmp_path / "cloud_tasks.json").exists()
-
-
-@contextmanager
-def a_process(module: str, env: dict[str, str], ready_url: str) -> Iterator[subprocess.Popen[bytes]]:
-    process = subprocess.Popen([sys.executable, "-m", module], env=env)
-    try:
-        wait_until_ready(process, ready_url)
-        yield process
-    finally:
-        process.kill()
-        process.wait()
-
-
-def wait_until_ready(process: subprocess.Popen[bytes], url: str) -> None:
-    give_up = time.monotonic() + READY_SECONDS_MAX
-    while process.poll() is None and time.monotonic() < give_up:
-        try:
-            assert requests.get(url, timeout=2).json() == {"status": "ok"}
-        except requests.ConnectionError:
-            time.sleep(0.05)  # a process has no event to wait for
-        else:
-            return
-    raise AssertionError(f"{url} never answered")
-
-
-def free_port() -> int:
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return int(one.getsockname()[1])

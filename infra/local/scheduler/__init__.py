@@ -1,0 +1,1 @@
+"""A twin of Cloud Scheduler, going by the movable clock."""
