@@ -21,12 +21,13 @@ from shared.kernel.actors import Actor, Role, Scope
 from shared.kernel.ports import Write
 from shared.kernel.records import Record, Value
 from shared.runtime import auth, catalog, entry
-from shared.runtime.action import Declaration, Request
+from shared.runtime.action import Declaration
 from shared.runtime.ledger import Ledger
 from shared.runtime.problem import Answer
 from shared.runtime.settings import Settings
 from shared.runtime.wiring import Wiring
 from tests.outside import MemoryIdentity, MemoryMail, MemoryPhones, StoppedClock
+from tests.recorder import RecordingDocuments
 
 TENANT = "vm"
 SENDERS = ("+48732230001", "+48732230002", "+48732230003")
@@ -64,7 +65,7 @@ class World:
     def _plug(self) -> None:
         # The sockets are cached properties: what is set first stays.
         self.wiring.__dict__ |= {
-            "documents": MemoryDocuments(),
+            "documents": RecordingDocuments(MemoryDocuments()),
             "clock": self.clock,
             "queue": self.queue,
             "topics": self.topics,
@@ -89,7 +90,7 @@ class World:
     def call(
         self,
         run: Callable[[Any, Any], T],
-        request: Request,
+        request: Value,
         *,
         as_: Actor = OPERATOR,
         key: str = "",

@@ -4,12 +4,14 @@ One commit. What the text means is decided elsewhere, so that this answers in ti
 brings again finds the first one.
 """
 
+from contextlib import suppress
+
 from pydantic import Field
 
 from functions.messaging.domain.inbox import received
+from shared.kernel.errors import AlreadyThere
 from shared.runtime.action import Done, Needs, Request, action, webhook
 from shared.runtime.context import Context
-from shared.runtime.ledger import AlreadyThere
 
 
 class ReceiveSms(Request):
@@ -27,8 +29,6 @@ def receive_sms(req: ReceiveSms, ctx: Context) -> Done:
     text, news = received(
         req.message_sid, ctx.actor.tenant_id, phone, key, req.recipient, req.body, ctx.now, "webhook"
     )
-    try:
+    with suppress(AlreadyThere):
         ctx.store.create(text, effects=(news,))
-    except AlreadyThere:
-        return Done()
     return Done()

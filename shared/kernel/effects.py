@@ -41,6 +41,13 @@ class Publish(Effect):
     message: Message
 
 
+class SendAgain(Effect):
+    """A message that was buried, as it was: `target` is an entry point, or `topic:` and its name."""
+
+    target: str
+    body: str
+
+
 class SendSms(Effect):
     """Text `to` from `sender`.
 

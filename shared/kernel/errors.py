@@ -73,6 +73,10 @@ class Conflict(Refusal):
     status = 409
 
 
+class AlreadyThere(Conflict):
+    """A record with this id exists already."""
+
+
 class Stale(Refusal):
     """The record has changed since you read it: read it again, then repeat the change."""
 

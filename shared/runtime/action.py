@@ -37,7 +37,7 @@ class Done(Response):
     """Nothing to say beyond success."""
 
 
-Kind = Literal["http", "webhook", "task", "topic", "schedule"]
+Kind = Literal["http", "public", "webhook", "task", "topic", "schedule"]
 
 
 @dataclass(frozen=True)
@@ -70,6 +70,11 @@ def look_up(path: str) -> Trigger:
 
 def patch(path: str) -> Trigger:
     return Trigger("http", "PATCH", path)
+
+
+def public(path: str) -> Trigger:
+    """Open to everybody without a token. Says nothing about anybody."""
+    return Trigger("public", "GET", path, reads=True)
 
 
 def webhook(path: str, verify: Literal["twilio", "clinic"]) -> Trigger:

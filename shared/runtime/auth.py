@@ -21,6 +21,8 @@ def admit(action: Declaration, incoming: Incoming, wiring: Wiring) -> Actor:
     match action.trigger.kind:
         case "http":
             return _user(action, _bearer(incoming), wiring)
+        case "public":
+            return system(wiring.settings.tenant_id, "anybody")
         case "webhook":
             return system(wiring.settings.tenant_id, action.trigger.verify)  # signed: see webhooks.py
         case kind:

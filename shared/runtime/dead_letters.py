@@ -6,13 +6,14 @@ one, but a message is buried here first, while its function still knows what it 
 
 from __future__ import annotations
 
+import base64
 import hashlib
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, ClassVar
 
 from shared.kernel.ports import Write
 from shared.kernel.records import Record
-from shared.runtime import log
+from shared.runtime import catalog, log
 from shared.runtime.action import Declaration
 
 if TYPE_CHECKING:
@@ -30,7 +31,8 @@ class DeadLetter(Record):
     logged: ClassVar[bool] = False
 
     entry_point: str
-    body: str
+    target: str  # where it goes when it is sent again
+    envelope: str
     error: str
     buried_at: datetime
     replayed_at: datetime | None = None
@@ -48,11 +50,13 @@ def bury(action: Declaration, incoming: Incoming, wiring: Wiring, error: str) ->
         return False
     now = wiring.clock.now()
     digest = hashlib.sha256(action.entry_point.encode() + incoming.body).hexdigest()[:32]
+    target, envelope = _unpacked(action, incoming)
     letter = DeadLetter(
         id=digest,
         tenant_id=wiring.settings.tenant_id,
         entry_point=action.entry_point,
-        body=incoming.body.decode("utf-8", "replace"),
+        target=target,
+        envelope=envelope,
         error=error,
         buried_at=now,
         expires_at=now + KEEP,
@@ -60,3 +64,13 @@ def bury(action: Declaration, incoming: Incoming, wiring: Wiring, error: str) ->
     wiring.documents.commit([Write(f"{DeadLetter.kind}/{digest}", wiring.codec.encode(letter))])
     log.event("buried", severity="ERROR", letter=digest, action=action.entry_point)
     return True
+
+
+def _unpacked(action: Declaration, incoming: Incoming) -> tuple[str, str]:
+    """Where the message belongs, and its envelope without the topic's wrapping."""
+    if action.trigger.topic is None:
+        return action.entry_point, incoming.body.decode("utf-8", "replace")
+    data = incoming.json().get("message", {}).get("data", "")
+    return f"topic:{catalog.topic_of(action.trigger.topic)}", base64.b64decode(data).decode(
+        "utf-8", "replace"
+    )

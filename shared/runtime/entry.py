@@ -147,7 +147,7 @@ def _understand(
             return call.Call(action, request, actor, trace, _key(action, incoming), _if_match(incoming))
         case "webhook":
             return call.Call(action, _parse(action, webhooks.fields(action, incoming, wired)), actor, trace)
-        case "schedule":
+        case "schedule" | "public":
             return call.Call(action, action.request(), actor, trace)
         case kind:
             return _message(action, incoming, actor, pushed=kind == "topic")

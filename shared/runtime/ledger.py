@@ -15,16 +15,12 @@ from typing import Any, TypeVar
 
 from shared.kernel.actors import Actor, Scope
 from shared.kernel.effects import Effect
-from shared.kernel.errors import Conflict, NotFound, Stale
+from shared.kernel.errors import AlreadyThere, NotFound, Stale
 from shared.kernel.ports import MISSING, Documents, Query, Snapshot, Write
 from shared.kernel.records import Activity, Decision, Record
 from shared.runtime.codec import TOKEN, Codec
 
 R = TypeVar("R", bound=Record)
-
-
-class AlreadyThere(Conflict):
-    """A record with this id exists already."""
 
 
 @dataclass

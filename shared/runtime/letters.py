@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from pydantic import TypeAdapter
 
-from shared.kernel.effects import Effect, Guard, Later, Message, Publish, SendMail, SendSms
+from shared.kernel.effects import Effect, Guard, Later, Message, Publish, SendAgain, SendMail, SendSms
 from shared.kernel.records import Record
 from shared.runtime import catalog
 
@@ -102,6 +102,8 @@ def write(effect: Effect, tenant_id: str, trace: str, now: datetime, lease: str)
             )
         case Publish(message=message):
             return letter.but(target=f"topic:{catalog.topic_of(type(message))}", body=_pack(letter, message))
+        case SendAgain(target=target, body=body):
+            return letter.but(target=target, body=body)
     raise TypeError(f"no letter can hold a {type(effect).__name__}")
 
 

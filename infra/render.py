@@ -1,0 +1,59 @@
+"""Render what follows from the declarations: `python -m infra.render`; `--check` says what is stale."""
+
+import json
+import sys
+from collections.abc import Mapping
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from functions.house_visits.domain import cascade, offer, visit
+from infra.rendering.deployment import deployment
+from infra.rendering.openapi import openapi
+from infra.rendering.pages import functions_page, problems_page, states_page
+
+ROOT = Path(__file__).resolve().parents[1]
+TABLES: dict[str, Mapping[Any, StrEnum]] = {
+    "Visit": visit.TRANSITIONS,
+    "Cascade": cascade.TRANSITIONS,
+    "Offer": offer.TRANSITIONS,
+}
+
+
+def rendered() -> dict[str, str]:
+    return {
+        "infra/generated/functions.auto.tfvars.json": _json(deployment()),
+        "infra/generated/openapi.json": _json(openapi()),
+        "docs/functions.md": functions_page(),
+        "docs/states.md": states_page(TABLES),
+        "docs/problems.md": problems_page(),
+    }
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, indent=2, ensure_ascii=False) + "\n"
+
+
+def main(arguments: list[str]) -> int:
+    files = rendered()
+    stale = [name for name, text in files.items() if _on_disk(name) != text]
+    if "--check" in arguments:
+        for name in stale:
+            sys.stdout.write(f"stale: {name} - run python -m infra.render\n")
+        sys.stdout.write(f"{len(files)} rendered files, {len(stale)} stale\n")
+        return 1 if stale else 0
+    for name in stale:
+        path = ROOT / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(files[name])
+    sys.stdout.write(f"{len(files)} rendered files, {len(stale)} written\n")
+    return 0
+
+
+def _on_disk(name: str) -> str:
+    path = ROOT / name
+    return path.read_text() if path.exists() else ""
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,43 @@
+"""What Terraform, the gateway and the scheduler need to know of every function."""
+
+from typing import Any
+
+from shared.runtime import catalog
+from shared.runtime.action import Declaration
+from shared.runtime.auth import SERVICES
+
+
+def deployment() -> dict[str, Any]:
+    actions = catalog.all_actions()
+    return {
+        "functions": {one.entry_point: _function(one) for one in actions},
+        "queues": sorted({one.trigger.queue for one in actions if one.trigger.queue}),
+        "topics": sorted({_topic(one) for one in actions if one.trigger.topic}),
+    }
+
+
+def _function(action: Declaration) -> dict[str, Any]:
+    trigger, needs = action.trigger, action.needs
+    return {
+        "service": action.entry_point.replace("__", "-").replace("_", "-"),
+        "summary": action.summary,
+        "trigger": trigger.kind,
+        "method": trigger.method,
+        "path": action.path,
+        "queue": trigger.queue,
+        "topic": _topic(action),
+        "cron": trigger.cron,
+        "time_zone": trigger.time_zone if trigger.cron else "",
+        # Apps and providers are let in by their own proof; everything else only by its service account.
+        "public": trigger.kind in ("http", "webhook", "public"),
+        "invoker": SERVICES.get(trigger.kind, ""),
+        "memory_mb": needs.memory_mb,
+        "timeout_seconds": needs.timeout_seconds,
+        "min_instances": needs.min_instances,
+        "concurrency": needs.concurrency,
+        "secrets": sorted(needs.secrets),
+    }
+
+
+def _topic(action: Declaration) -> str:
+    return catalog.topic_of(action.trigger.topic) if action.trigger.topic else ""

@@ -1,0 +1,39 @@
+"""Which composite index a query needs. The emulator answers without one; production does not."""
+
+from typing import Any
+
+from shared.kernel.ports import Query
+
+Index = dict[str, Any]
+
+
+def index_for(query: Query) -> Index | None:
+    """The index of a query; None where the single-field indexes that Firestore keeps by itself are enough."""
+    fields: list[dict[str, str]] = []
+    for name, op, _ in query.where:
+        if op == "array_contains":
+            fields.append({"fieldPath": name, "arrayConfig": "CONTAINS"})
+        elif op in ("==", "in"):
+            fields.append({"fieldPath": name, "order": "ASCENDING"})
+    fields = sorted(fields, key=lambda one: one["fieldPath"])
+    named = {one["fieldPath"] for one in fields}
+    for name, direction in query.order:
+        if name not in named:
+            fields.append({"fieldPath": name, "order": "ASCENDING" if direction == "asc" else "DESCENDING"})
+    if len(fields) < 2:
+        return None
+    return {"collectionGroup": query.collection, "queryScope": "COLLECTION", "fields": fields}
+
+
+def merged(indexes: list[Index]) -> dict[str, Any]:
+    """The file as `gcloud` and Terraform take it: each index once, sorted."""
+    by_text = {repr(one): one for one in indexes}
+    ordered = sorted(by_text.values(), key=lambda one: (one["collectionGroup"], repr(one["fields"])))
+    return {"indexes": ordered, "fieldOverrides": OVERRIDES}
+
+
+OVERRIDES: list[Index] = [
+    # The broom: Firestore deletes these some time after `expires_at`; no decision depends on when.
+    {"collectionGroup": kind, "fieldPath": "expires_at", "ttl": True, "indexes": []}
+    for kind in ("dead_letters", "markers", "outbox")
+]

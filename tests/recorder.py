@@ -1,0 +1,42 @@
+"""Remembers every query that the tests send, to ask at the end whether production has an index for it."""
+
+import json
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from infra.rendering.indexes import Index, index_for, merged
+from shared.kernel.ports import Documents, Query, Snapshot, Write
+
+FILE = Path(__file__).parents[1] / "infra/generated/firestore.indexes.json"
+UPDATE = "VISITA_UPDATE_INDEXES"
+
+needed: list[Index] = []
+
+
+class RecordingDocuments:
+    def __init__(self, documents: Documents) -> None:
+        self._documents = documents
+
+    def read(self, paths: Sequence[str]) -> dict[str, Snapshot | None]:
+        return self._documents.read(paths)
+
+    def commit(self, writes: Sequence[Write]) -> list[Any]:
+        return self._documents.commit(writes)
+
+    def query(self, query: Query) -> list[Snapshot]:
+        index = index_for(query)
+        if index is not None and index not in needed:
+            needed.append(index)
+        return self._documents.query(query)
+
+
+def missing() -> list[Index]:
+    """Indexes that a query needed and the file lacks; with VISITA_UPDATE_INDEXES=1 they are added to it."""
+    known: list[Index] = json.loads(FILE.read_text())["indexes"] if FILE.exists() else []
+    lacking = [one for one in needed if one not in known]
+    if lacking and os.environ.get(UPDATE):
+        FILE.write_text(json.dumps(merged([*known, *lacking]), indent=2) + "\n")
+        return []
+    return lacking
