@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import Final
 
 from functions.house_visits.domain.asking import moved_on, stand_down, timer
-from functions.house_visits.domain.cascade import Cascade, CascadeEvent
+from functions.house_visits.domain.cascade import Cascade, CascadeEvent, CascadeStatus
 from functions.house_visits.domain.diary import Diary
 from functions.house_visits.domain.offer import Offer, OfferEvent, OfferStatus
 from functions.house_visits.domain.planning import planned_again
@@ -185,7 +185,6 @@ def withdraw_winner(visit: Visit, now: datetime, reason: str) -> Decision[Visit]
     """The winner cannot come: the search goes on with those not yet asked, then with those who lost."""
     assert visit.winner is not None
     details = {"doctor_id": visit.winner.doctor_id, "clinic_id": visit.winner.clinic_id, "reason": reason}
-    told = tell_patient(visit, "searching_again", now)
     cascade = _reopened(visit, now)
     if cascade is None or now >= visit.closes_at:
         after = visit.after(
@@ -196,7 +195,7 @@ def withdraw_winner(visit: Visit, now: datetime, reason: str) -> Decision[Visit]
             epoch=visit.epoch + 1,
             attention="winner_withdrew",
         )
-        return Decision(after, "winner_withdrew", details, (told,))
+        return Decision(after, "winner_withdrew", details, (tell_patient(after, "searching_again", now),))
     after = visit.after(
         VisitEvent.REOPEN,
         winner=None,
@@ -205,13 +204,14 @@ def withdraw_winner(visit: Visit, now: datetime, reason: str) -> Decision[Visit]
         due_at=now,
         attention="winner_withdrew",
     )
+    told = tell_patient(after, "searching_again", now)
     return Decision(after, "winner_withdrew", details, (told, timer(after, now)))
 
 
 def _reopened(visit: Visit, now: datetime) -> Cascade | None:
-    """The cascade to go on with, or None where nobody is left to ask."""
+    """The cascade to go on with, or None where nobody is left to ask, or somebody else than it won."""
     cascade = visit.cascade
-    if cascade is None or not cascade.offers:
+    if cascade is None or cascade.status != CascadeStatus.WON:
         return None
     given_back = tuple(
         one.after(OfferEvent.WITHDRAW) if one.status == OfferStatus.ACCEPTED else one
