@@ -67,7 +67,7 @@ class SendSms(Effect):
 class Attachment(Value):
     name: str
     content_type: str
-    text: str
+    text: Sealed
 
 
 class SendMail(Effect):
