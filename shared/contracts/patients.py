@@ -1,17 +1,28 @@
 """Patients: read by several modules, written by the patients module alone."""
 
 from datetime import date, datetime
-from typing import ClassVar, Literal
+from typing import ClassVar, Final, Literal
 
 from pydantic import Field
 
 from shared.kernel.actors import Actor, Role, Scope
 from shared.kernel.records import Record, Sealed, Value
 
+NEWBORN: Final = "newborn"
+"""The system of a child that has no number yet: a parent's number, the birth date, the order of birth."""
+IDENTIFIERS_MAX: Final = 20
+AGE_OF_MAJORITY: Final = 18
+
+Sex = Literal["female", "male", "other", "unknown"]
+
 
 class Identifier(Value):
     """A personal identifier in one period of its use. `key` is the HMAC under which it is unique;
-    `value` is sealed and shown only to who may read the patient."""
+    `value` is sealed and shown only to who may read the patient.
+
+    `verified`: its checksum fits, and so does the birth date in it where it holds one. One that stands
+    here `in_error` never was this person's; its key is free for whom it belongs to.
+    """
 
     system: str
     key: str
@@ -19,6 +30,20 @@ class Identifier(Value):
     since: date | None = None
     until: date | None = None
     verified: bool = False
+    in_error: bool = False
+
+    @property
+    def is_current(self) -> bool:
+        return self.until is None and not self.in_error
+
+
+class IdentifierKey(Record):
+    """Says whose an identifier is. Its id is the identifier's key: creating it twice is impossible."""
+
+    kind: ClassVar[str] = "identifier_keys"
+    logged: ClassVar[bool] = False
+
+    patient_id: str
 
 
 class Guardian(Value):
@@ -37,8 +62,9 @@ class Patient(Record):
     given_name: Sealed
     family_name: Sealed
     birth_date: date
-    sex: Literal["female", "male", "other", "unknown"] = "unknown"
-    identifiers: tuple[Identifier, ...] = Field(default=(), max_length=20)
+    birth_date_estimated: bool = False
+    sex: Sex = "unknown"
+    identifiers: tuple[Identifier, ...] = Field(default=(), max_length=IDENTIFIERS_MAX)
     phone: Sealed = ""
     email: Sealed = ""
     language: str = "pl"
@@ -53,3 +79,20 @@ class Patient(Record):
         if actor.role == Role.PATIENT:
             return scope == Scope.OWN and actor.record_id == self.id
         return super().admits(actor, scope)
+
+    @property
+    def is_unverified(self) -> bool:
+        """Nobody has a number of this person's own: a newborn, or somebody unknown."""
+        return not any(one.is_current and one.system != NEWBORN for one in self.identifiers)
+
+    @property
+    def is_deceased(self) -> bool:
+        return self.deceased_on is not None
+
+    def age_on(self, day: date) -> int:
+        """Full years; who was born on 29 February is a year older on 1 March."""
+        had_no_birthday = (day.month, day.day) < (self.birth_date.month, self.birth_date.day)
+        return day.year - self.birth_date.year - had_no_birthday
+
+    def is_minor_on(self, day: date) -> bool:
+        return self.age_on(day) < AGE_OF_MAJORITY
