@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Protocol
 
+from shared.contracts.calendar import CalendarEvent
 from shared.contracts.clinic_booking import BookingStatus, ClinicBooking, Hold, Slot
 from shared.contracts.customer import ChangesPage
 from shared.contracts.geocoding import AddressQuery, GeocodeResult
@@ -23,6 +24,11 @@ class Sms(Protocol):
 
 class Mail(Protocol):
     def send(self, mail: OutboundMail) -> None: ...
+
+
+class Calendar(Protocol):
+    def file_of(self, event: CalendarEvent) -> str:
+        """The iCalendar file that puts the event into a calendar, changes it there or takes it out."""
 
 
 class Customer(Protocol):

@@ -15,7 +15,16 @@ from shared.runtime.outbox import Outbox
 from shared.runtime.settings import Settings
 
 if TYPE_CHECKING:
-    from shared.contracts.ports import Clinics, Customer, Geocoder, Identifiers, Mail, PhoneBook, Sms
+    from shared.contracts.ports import (
+        Calendar,
+        Clinics,
+        Customer,
+        Geocoder,
+        Identifiers,
+        Mail,
+        PhoneBook,
+        Sms,
+    )
     from shared.kernel.ports import Clock, Documents, Identity, Queue, Seals, Topics
     from shared.runtime.clinic_search import ClinicSearch
 
@@ -85,6 +94,12 @@ class Wiring:
         from shared.adapters.mail import SmtpMail
 
         return SmtpMail(self.settings.smtp_host, self.settings.smtp_port, self.settings.mail_sender)
+
+    @cached_property
+    def calendar(self) -> Calendar:
+        from shared.adapters.calendar import ICalendar
+
+        return ICalendar()
 
     @cached_property
     def customer(self) -> Customer:
