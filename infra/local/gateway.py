@@ -3,11 +3,11 @@
 Besides: /docs explains the API, /openapi.json describes it, /_push/... takes what Pub/Sub delivers.
 """
 
-import importlib.util
 import json
 import os
 import time
 from collections.abc import Callable, Iterable
+from functools import partial
 from typing import Any
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
@@ -16,27 +16,33 @@ from werkzeug.wrappers import Request, Response
 
 from infra.local.api_page.page import render
 from infra.local.control import serve_until_told
+from infra.local.declarations import read_topics
 from infra.local.hosted_functions import host
+from infra.local.pubsub_push import PUSH_PATH, make_push_app
 from infra.local.routes import Route, Routes
 from infra.local.stack.places import ROOT
+from infra.local.surroundings import declarations_from, key_from, project_from, public_url_from
+from infra.local.topics import declare_topics
 from infra.local.web_server import WebServer
 from shared.runtime.catalog import all_actions
 
 OPENAPI = ROOT / "infra" / "generated" / "openapi.json"
-THREADS = 64
-"""A push waits here for the function that it wakes here: two threads for one message."""
+THREADS = 32
+
+Mount = Callable[[WSGIApplication], WSGIApplication]
+"""Makes the application that takes /_push/..., given the one that serves the functions."""
 
 
 class Gateway:
-    """Port 0 means any free one. `only` serves one function and no other."""
+    """Port 0 means any free one. `only` serves one function and no other. Raises LookupError."""
 
-    def __init__(self, port: int = 0, only: str = "", push: WSGIApplication | None = None) -> None:
+    def __init__(self, port: int = 0, only: str = "", push: Mount | None = None) -> None:
         routes = [route for route in declared_routes() if only in ("", route.entry_point)]
         if not routes and only:
             raise LookupError(f"there is no function {only}")
         self._routes = Routes(routes)
         self._functions = host(route.entry_point for route in routes)
-        self._push = push or NotFound("Pub/Sub is not connected to this gateway.")
+        self._push = push(self._serve) if push else _problem(NotFound())
         self._server = WebServer(self._logged, port, THREADS)
 
     @property
@@ -58,6 +64,8 @@ class Gateway:
 
     def _logged(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """One line a request: never the query, a header or the body."""
+        if environ["PATH_INFO"] == "/healthz":  # asked all the time
+            return _healthy(environ)(environ, start_response)
         began, line = time.monotonic(), f"{environ['REQUEST_METHOD']} {environ['PATH_INFO']}"
 
         def answer(
@@ -66,13 +74,14 @@ class Gateway:
             print(f"{line} {status[:3]} {1000 * (time.monotonic() - began):.0f}ms", flush=True)
             return start_response(status, headers, error)
 
-        if environ["PATH_INFO"] == "/healthz":
-            return self._app_for(environ)(environ, start_response)
-        return self._app_for(environ)(environ, answer)
+        return self._serve(environ, answer)
+
+    def _serve(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        return self._app_for(environ)(environ, start_response)
 
     def _app_for(self, environ: WSGIEnvironment) -> WSGIApplication:
         method, path = environ["REQUEST_METHOD"], environ["PATH_INFO"]
-        if path.startswith("/_push/"):
+        if path.startswith(PUSH_PATH):
             return self._push
         if method == "GET" and path in _PAGES:
             return _PAGES[path](environ)
@@ -111,20 +120,23 @@ def _docs(environ: WSGIEnvironment) -> Response:
     return Response(page, content_type="text/html; charset=utf-8")
 
 
-_PAGES = {"/healthz": _healthy, "/": _home, "/openapi.json": _openapi, "/docs": _docs}
+_PAGES = {"/": _home, "/openapi.json": _openapi, "/docs": _docs}
 
 
 def main() -> None:
     port = int(os.environ.get("PORT_GATEWAY", "28400"))
-    gateway = Gateway(port, os.environ.get("VISITA_ONLY", ""), _push_app())
+    gateway = Gateway(port, os.environ.get("VISITA_ONLY", ""), _push_of_the_environment())
     serve_until_told(gateway, f"{len(declared_routes())} functions on http://127.0.0.1:{port}")
 
 
-def _push_app() -> WSGIApplication | None:
-    """None without Pub/Sub, in embedded mode."""
-    if not os.environ.get("PUBSUB_EMULATOR_HOST") or not importlib.util.find_spec("infra.local.pubsub_push"):
+def _push_of_the_environment() -> Mount | None:
+    """Declares the topics; None in embedded mode, where there is no Pub/Sub."""
+    emulator = os.environ.get("PUBSUB_EMULATOR_HOST")
+    if not emulator:
         return None
-    raise NotImplementedError
+    project, public_url = project_from(os.environ), public_url_from(os.environ)
+    declare_topics(emulator, project, read_topics(declarations_from(os.environ)), public_url)
+    return partial(make_push_app, public_url, key_from(os.environ), project)
 
 
 if __name__ == "__main__":

@@ -56,7 +56,7 @@ DOCUMENT: dict[str, Any] = {
                 "operationId": "house_visits__request_visit",
                 "tags": ["house_visits"],
                 "summary": "Ask for a visit at home.",
-                "x-roles": ["operator"],
+                "description": "For: operator. Scope: tenant.",
                 "parameters": [
                     {
                         "name": "Idempotency-Key",
@@ -77,7 +77,7 @@ DOCUMENT: dict[str, Any] = {
                 "operationId": "house_visits__accept_offer",
                 "tags": ["house_visits"],
                 "summary": "Take an offered visit; the first doctor to answer gets it.",
-                "x-roles": ["doctor"],
+                "description": "For: doctor. Scope: offered.",
                 "parameters": [
                     {"name": "visit_id", "in": "path", "required": True, "schema": {"type": "string"}}
                 ],
@@ -91,7 +91,6 @@ DOCUMENT: dict[str, Any] = {
             "get": {
                 "operationId": "patients__list_patients",
                 "summary": "Patients, page by page.",
-                "x-roles": ["operator", "admin"],
                 "parameters": [
                     {
                         "name": "page_size",

@@ -34,7 +34,6 @@ class Operation:
     path: str
     summary: str
     description: str
-    roles: tuple[str, ...]
     parameters: list[Row]
     body: Body | None
     answers: list[Answer]
@@ -71,7 +70,6 @@ class _Reader:
             path=self.path,
             summary=str(told.get("summary", "")),
             description=str(told.get("description", "")),
-            roles=tuple(told.get("x-roles", ())),
             parameters=[self._row(parameter) for parameter in self.parameters],
             body=self._body(told.get("requestBody", {})),
             answers=[self._answer(status, answer) for status, answer in told.get("responses", {}).items()],

@@ -1,5 +1,6 @@
 """Reads JSON Schema for people: a row a field, and an example where the author gave none."""
 
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -88,7 +89,7 @@ class Schemas:
             return f"list of {self.kind(whole.get('items', {}))}"
         if "$ref" in schema or (whole.get("type") == "object" and "title" in whole):
             return str(whole.get("title", schema.get("$ref", "").rpartition("/")[2]))
-        words = {"string": "text", "null": "nothing", "integer": "whole number"}
+        words = {"string": "text", "null": "nothing", "boolean": "yes or no", "integer": "whole number"}
         kind = str(whole.get("type", "anything"))
         return words.get(kind, kind) + (f" ({whole['format']})" if "format" in whole else "")
 
@@ -131,3 +132,7 @@ def _about(schema: Schema) -> str:
     ]
     limits = f"({', '.join(told)})" if told else ""
     return " ".join(filter(None, (str(schema.get("description", "")), limits)))
+
+
+def _plain(value: object) -> str:
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)

@@ -3,7 +3,7 @@
 import argparse
 from collections.abc import Sequence
 
-from infra.local.cli import doctor, lifecycle, show_state, testing, work
+from infra.local.cli import clock, doctor, lifecycle, show_state, testing, work
 
 DESCRIPTION = """\
 The local cloud of Visita: every Google Cloud service, the phones, the mailbox and the customer's
@@ -49,6 +49,7 @@ def _parser() -> argparse.ArgumentParser:
     lifecycle.add_to(commands)
     show_state.add_to(commands)
     work.add_to(commands)
+    clock.add_to(commands)
     testing.add_to(commands)
     doctor.add_to(commands)
     commands.add_parser("help", help="this page").set_defaults(command=None)

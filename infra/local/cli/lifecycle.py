@@ -80,7 +80,6 @@ def reset(arguments: argparse.Namespace) -> int:
     running = [part for part in cloud.parts if cloud.process_of(part.name)]
     with only_one_at_a_time(cloud.setting.places):
         cloud.stop()
-        cloud.setting.places.clock_file.unlink(missing_ok=True)
     bring_up(replace(cloud, parts=running))
     if not arguments.no_seed:
         _seed(cloud)
@@ -122,7 +121,7 @@ def _say_what_next(cloud: Supervisor) -> None:
 
 
 def _code_for(seen: list[Seen]) -> int:
-    return 0 if all(one.state in (State.RUNNING, State.ELSEWHERE, State.ABSENT) for one in seen) else 1
+    return 0 if all(one.state in (State.RUNNING, State.ELSEWHERE) for one in seen) else 1
 
 
 def names(text: str) -> tuple[str, ...]:

@@ -86,6 +86,8 @@ def bring_up(cloud: Supervisor) -> bool:
     places = cloud.setting.places
     with only_one_at_a_time(places):
         before = {part.name for part in cloud.parts if cloud.process_of(part.name)}
+        if not is_up(places):
+            places.forget()  # Firestore has forgotten too: a task of last time would find nothing
         write_env_file(places.env_file, cloud.setting.env)
         cloud.start()
         return any(cloud.process_of(part.name) for part in cloud.parts if part.name not in before)

@@ -35,7 +35,10 @@ def _pubsub(setting: Setting) -> list[str]:
 
 def _module(name: str) -> Callable[[Setting], list[str]]:
     def command(_: Setting) -> list[str]:
-        if importlib.util.find_spec(name) is None:
+        found = importlib.util.find_spec(name)
+        if found and found.submodule_search_locations:  # a package runs by its __main__
+            found = importlib.util.find_spec(f"{name}.__main__")
+        if found is None:
             raise Absent(f"{name} does not exist")
         return [sys.executable, "-u", "-m", name]
 

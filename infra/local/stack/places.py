@@ -36,6 +36,11 @@ class Places:
         for place in (self.state, self.pids, self.logs):
             place.mkdir(parents=True, exist_ok=True)
 
+    def forget(self) -> None:
+        """What parts keep between their own restarts: waiting tasks, the clock. Not the signing key."""
+        for file in self.state.glob("*.json"):
+            file.unlink()
+
 
 def places_from(environ: Mapping[str, str]) -> Places:
     return Places(ROOT / environ.get("VISITA_STATE_DIR", ".emulator"))

@@ -1,0 +1,208 @@
+"""./emulator.sh as a person meets it: what it says, how it answers, what it leaves behind."""
+
+import json
+import os
+import shutil
+import signal
+import socket
+import subprocess
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+from infra.local.stack.environment import read_env_file, without_our_own
+from infra.local.stack.places import ROOT
+from infra.local.stack.ports import any_free_ports, is_free
+from tests.infra.waiting import until
+
+SECONDS_MAX = 60
+PARTS = "firestore,pubsub,storage,auth"
+COMMANDS = "up down restart status reset seed demo clock test bench logs env exec doctor run token help"
+NEEDED_BY_THE_SCRIPT = ("bash", "sh", "env", "dirname", "cat", "mkdir", "rm", "tail")
+
+
+@dataclass(frozen=True)
+class Script:
+    """The script with a state directory and ports of its own."""
+
+    state: Path
+    more: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def env(self) -> dict[str, str]:
+        base = without_our_own()
+        base.pop("GOOGLE_APPLICATION_CREDENTIALS", None)
+        return {**base, "VISITA_STATE_DIR": str(self.state), "VISITA_AUTH": "twin", **self.more}
+
+    def begin(self, *words: str) -> subprocess.Popen[str]:
+        command = [str(ROOT / "emulator.sh"), *words]
+        pipe = subprocess.PIPE
+        return subprocess.Popen(command, env=self.env, stdout=pipe, stderr=pipe, stdin=None, text=True)
+
+    def __call__(self, *words: str, code: int = 0) -> str:
+        """What it said, on both channels."""
+        process = self.begin(*words)
+        out, err = process.communicate(timeout=SECONDS_MAX)
+        assert process.returncode == code, f"{process.returncode}\n{out}\n{err}"
+        return out + err
+
+    def pids(self) -> dict[str, int]:
+        told = json.loads(self.begin("status", "--json").communicate(timeout=SECONDS_MAX)[0])
+        return {one["part"]: one["pid"] for one in told["parts"] if one["pid"]}
+
+
+@pytest.fixture
+def script(tmp_path: Path) -> Iterator[Script]:
+    ports = {name: str(port) for name, port in any_free_ports().items()}
+    made = Script(tmp_path / "state", ports)
+    yield made
+    made("down")
+
+
+def without_java(tmp_path: Path) -> dict[str, str]:
+    """A PATH with all that the script needs and no Java."""
+    tools = tmp_path / "tools"
+    tools.mkdir()
+    for name in NEEDED_BY_THE_SCRIPT:
+        (tools / name).symlink_to(shutil.which(name) or name)
+    return {"PATH": str(tools), "JAVA_HOME": ""}
+
+
+@pytest.mark.emulator
+def test_up_starts_everything_and_down_leaves_nothing(script: Script) -> None:
+    said = script("up", "--no-seed", "--only", PARTS)
+
+    assert "The local cloud is up." in said
+    env = read_env_file(script.state / "env")
+    ports = [int(env[f"PORT_{name.upper()}"]) for name in PARTS.split(",")]
+    assert not any(is_free(port) for port in ports)
+    assert all(f"127.0.0.1:{port}" in said for port in ports)
+
+    assert "Ended" in script("down")
+    assert all(is_free(port) for port in ports)
+    assert "Nothing was running" in script("down")
+
+
+@pytest.mark.emulator
+def test_a_second_up_changes_nothing(script: Script) -> None:
+    script("up", "--no-seed", "--only", PARTS)
+    before = script.pids()
+
+    assert "Already running." in script("up", "--no-seed", "--only", PARTS)
+    assert script.pids() == before
+
+
+@pytest.mark.emulator
+def test_commands_see_the_running_cloud_and_reset_empties_it(script: Script) -> None:
+    write = "from google.cloud import firestore; firestore.Client().document('a/b').create({})"
+    script("up", "--no-seed", "--only", PARTS)
+    script("exec", "--", "python", "-c", write)
+    script("exec", "--", "python", "-c", write, code=1)
+
+    script("reset", "--no-seed")
+
+    script("exec", "--", "python", "-c", write)
+
+
+@pytest.mark.emulator
+def test_without_a_running_cloud_a_command_gets_one_of_its_own(script: Script) -> None:
+    said = script(
+        "exec", "--only", "storage,pubsub", "--", "sh", "-c", "echo $STORAGE_EMULATOR_HOST; exit 7", code=7
+    )
+
+    port = int(said.strip().rpartition(":")[2])
+    assert str(port) != script.more["PORT_STORAGE"]
+    assert is_free(port)
+
+
+@pytest.mark.emulator
+def test_an_interrupted_up_takes_away_what_it_began(script: Script) -> None:
+    process = script.begin("up", "--no-seed", "--only", PARTS)
+    until(lambda: list((script.state / "pids").glob("*.json")))
+
+    process.send_signal(signal.SIGTERM)
+    process.communicate(timeout=SECONDS_MAX)
+
+    assert process.returncode == 130
+    assert script.pids() == {}
+
+
+@pytest.mark.emulator
+def test_an_emulator_that_the_user_runs_is_used_and_left_alone(script: Script) -> None:
+    script("up", "--no-seed", "--only", "firestore")
+    theirs = {"FIRESTORE_EMULATOR_HOST": f"127.0.0.1:{script.more['PORT_FIRESTORE']}"}
+    ports = {name: str(port) for name, port in any_free_ports().items()}
+    second = Script(script.state.parent / "second", {**ports, **theirs})
+
+    assert "elsewhere" in second("up", "--no-seed", "--only", "firestore,storage,pubsub")
+    assert "firestore" not in second("down")
+
+    assert "firestore" in script.pids()
+
+
+def test_without_java_it_comes_up_embedded_and_tells_the_remedy(script: Script, tmp_path: Path) -> None:
+    poor = Script(script.state, {**script.more, **without_java(tmp_path)})
+
+    said = poor("up", "--no-seed", "--only", "storage,auth")
+
+    assert "EMBEDDED MODE" in said
+    assert "sudo apt-get install default-jre-headless" in said
+    assert "brew install openjdk" in said
+    assert read_env_file(script.state / "env")["VISITA_STORE"] == "memory"
+
+
+def test_a_port_taken_by_somebody_is_refused_with_his_pid(script: Script) -> None:
+    with socket.create_server(("127.0.0.1", int(script.more["PORT_STORAGE"]))):
+        said = script("up", "--no-seed", "--only", "storage", code=2)
+
+    assert f"is taken by process {os.getpid()}" in said
+
+
+@pytest.mark.parametrize(
+    "environ", [{"VISITA_PROJECT": "visita-prod"}, {"GOOGLE_APPLICATION_CREDENTIALS": "/key.json"}]
+)
+def test_it_refuses_to_come_near_a_real_project(script: Script, environ: dict[str, str]) -> None:
+    refused = Script(script.state, {**script.more, **environ})
+
+    refused("up", code=2)
+    refused("exec", "--", "true", code=2)
+    refused("test", code=2)
+
+
+@pytest.mark.parametrize(
+    "words", [("fly",), ("status", "--loud"), ("up", "--only", "moon"), ("logs", "moon"), ("exec",)]
+)
+def test_wrong_use_is_answered_with_two(script: Script, words: tuple[str, ...]) -> None:
+    script(*words, code=2)
+
+
+def test_help_names_every_command_and_the_exit_codes(script: Script) -> None:
+    said = script("help")
+
+    for command in COMMANDS.split():
+        assert f"\n    {command} " in said, command
+    assert "exit codes" in said
+
+
+def test_nothing_runs_is_said_and_answered_with_one(script: Script) -> None:
+    assert "Nothing is running" in script("status", code=1)
+    assert json.loads(script("status", "--json", code=1))["up"] is False
+
+
+def test_a_token_can_be_had_without_anything_running(script: Script) -> None:
+    assert script("token", "doctor", "--record", "d1").count(".") == 2
+
+
+def test_no_colours_reach_a_pipe(script: Script) -> None:
+    assert "\x1b" not in script("help") + script("status", code=1)
+
+
+@pytest.mark.skipif(not shutil.which("shellcheck"), reason="shellcheck is not installed")
+def test_the_shell_scripts_are_clean() -> None:
+    scripts = [str(ROOT / "emulator.sh"), str(ROOT / ".ci" / "run")]
+
+    told = subprocess.run(["shellcheck", *scripts], capture_output=True, text=True)
+
+    assert told.returncode == 0, told.stdout
