@@ -6,7 +6,15 @@ from typing import Literal
 from functions.house_visits.domain.visit import Visit
 from shared.kernel.effects import Later, Message
 
-News = Literal["booked", "searching_again", "cancelled", "rescheduled"]
+News = Literal[
+    "booked",
+    "searching_again",
+    "cancelled",
+    "rescheduled",
+    "unfilled",  # nobody could be found
+    "doctor_absent",
+    "patient_absent",
+]
 
 
 class NotifyPatient(Message):

@@ -168,6 +168,8 @@ class Visit(Stateful):
     outside: OutsideWork | None = None
     attention: str = ""
     due_at: datetime | None = None
+    told_epoch: int = 0  # the last epoch of which the patient was told
+    invited: bool = False  # the patient's calendar holds this visit
     requested_at: datetime
     requested_by: str
 

@@ -1,0 +1,144 @@
+"""Telling the patient: by a text, by a mail with an invitation, or by a person where neither is possible.
+
+One notice for each epoch of the visit. A late notice speaks of an epoch that is over and is not sent; a
+repeated one finds that the patient has been told.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from functions.house_visits.domain.patient_mails import PatientMail, patient_mail
+from functions.house_visits.domain.patient_texts import agreed, name_of, patient_text
+from functions.house_visits.domain.telling import NotifyPatient
+from functions.house_visits.domain.visit import Visit
+from shared.contracts.calendar import CalendarEvent, CalendarMethod
+from shared.contracts.patients import Patient
+from shared.kernel.effects import Attachment, Effect, Guard, SendMail, SendSms
+from shared.kernel.records import Decision
+
+VALID_AT_LEAST: Final = timedelta(hours=2)
+CALENDAR_NEWS: Final = ("booked", "searching_again", "cancelled", "rescheduled", "unfilled")
+"""News that change what a calendar should show."""
+TAKES_OUT: Final = ("cancelled", "unfilled")
+FILE_NAME: Final = "visit.ics"
+
+
+@dataclass(frozen=True)
+class Means:
+    """What a notice is sent with; `calendar_file` writes an event as a file."""
+
+    senders: tuple[str, ...]
+    organizer: str
+    calendar_file: Callable[[CalendarEvent], str]
+
+
+def notify(
+    visit: Visit, patient: Patient, told: NotifyPatient, means: Means, now: datetime
+) -> Decision[Visit] | None:
+    """None where the notice is out of date or has been given."""
+    if told.epoch != visit.epoch or visit.told_epoch >= told.epoch:
+        return None
+    if patient.is_deceased:
+        return _untold(visit, told, "deceased")
+    mail = _mail(visit, patient, told, means, now)
+    effects: list[Effect] = [
+        one for one in (_text(visit, patient, told, means, now), mail) if one is not None
+    ]
+    if not effects:
+        return _untold(visit, told, "no_phone_or_mail")
+    invited = told.news not in TAKES_OUT and (visit.invited or (mail is not None and bool(mail.attachments)))
+    after = visit.but(told_epoch=told.epoch, invited=invited)
+    details = {"news": told.news, "letters": len(effects), "by_mail": mail is not None}
+    return Decision(after, "patient_told", details, tuple(effects))
+
+
+def _untold(visit: Visit, told: NotifyPatient, reason: str) -> Decision[Visit]:
+    """Nothing can be sent: somebody must look, unless they look already."""
+    after = visit.but(told_epoch=told.epoch, attention=visit.attention or "patient_not_told")
+    return Decision(after, "patient_not_told", {"news": told.news, "reason": reason})
+
+
+def _text(visit: Visit, patient: Patient, told: NotifyPatient, means: Means, now: datetime) -> SendSms | None:
+    phone = _phone(visit, patient)
+    if not phone:
+        return None
+    body = patient_text(name_of(told.news, visit), patient.language, visit)
+    return SendSms(
+        key=f"patient-text-{visit.id}-{told.epoch}",
+        to=phone,
+        sender=means.senders[sum(visit.id.encode()) % len(means.senders)],
+        body=body,
+        marker=body,
+        valid_until=max(visit.window.ends_at, now + VALID_AT_LEAST),
+        about=visit.id,
+        guard=_guard(visit),
+    )
+
+
+def _phone(visit: Visit, patient: Patient) -> str:
+    """The guardian's where there is one; a caller's only if the patient agreed that they are told."""
+    if patient.guardian is not None and patient.guardian.phone:
+        return patient.guardian.phone
+    caller = visit.caller
+    return patient.phone or (caller.phone if caller is not None and caller.has_consent else "")
+
+
+def _mail(
+    visit: Visit, patient: Patient, told: NotifyPatient, means: Means, now: datetime
+) -> SendMail | None:
+    if not patient.email:
+        return None
+    mail = patient_mail(name_of(told.news, visit), patient.language, visit)
+    event = _event(visit, patient, told, means.organizer, mail, now)
+    return SendMail(
+        key=f"patient-mail-{visit.id}-{told.epoch}",
+        to=patient.email,
+        subject=mail.subject,
+        text=mail.text,
+        html=mail.html,
+        attachments=(_file(event, means.calendar_file(event)),) if event is not None else (),
+        about=visit.id,
+        guard=_guard(visit),
+    )
+
+
+def _guard(visit: Visit) -> Guard:
+    return Guard(kind=Visit.kind, record_id=visit.id, epoch=visit.epoch)
+
+
+def _event(
+    visit: Visit,
+    patient: Patient,
+    told: NotifyPatient,
+    organizer: str,
+    mail: PatientMail,
+    now: datetime,
+) -> CalendarEvent | None:
+    """What the calendar should show now; None where it holds nothing of this visit and need not."""
+    if told.news not in CALENDAR_NEWS or not (told.news == "booked" or visit.invited):
+        return None
+    time = agreed(visit)
+    return CalendarEvent(
+        uid=f"{visit.id}@visita",
+        sequence=told.epoch,
+        method=CalendarMethod.CANCEL if told.news in TAKES_OUT else CalendarMethod.REQUEST,
+        tentative=visit.winner is None,
+        starts_at=time.starts_at,
+        ends_at=time.ends_at,
+        title=mail.subject,
+        description=mail.lead,
+        language="pl" if patient.language == "pl" else "en",
+        organizer=organizer,
+        attendee=patient.email,
+        made_at=now,
+    )
+
+
+def _file(event: CalendarEvent, text: str) -> Attachment:
+    return Attachment(
+        name=FILE_NAME,
+        content_type=f"text/calendar; charset=utf-8; method={event.method.value}",
+        text=text,
+    )
