@@ -44,11 +44,6 @@ class Postcode(NamedTuple):
     region: str
 
 
-class Country(NamedTuple):
-    towns: tuple[Town, ...]
-    by_name: dict[str, tuple[Town, ...]]  # by folded name, main or alternate
-
-
 class Postcodes(NamedTuple):
     by_code: dict[str, Postcode]
     by_locality: dict[str, tuple[Postcode, ...]]  # by folded name
@@ -64,14 +59,19 @@ def fold(name: str) -> str:
 
 
 @cache
-def country(code: str) -> Country:
-    """The towns of a country by its ISO 3166 code; empty for a country that is not in the file."""
-    towns = tuple(_town(fields) for fields in _rows(CITIES, code))
+def towns(country_code: str) -> tuple[Town, ...]:
+    """The towns of a country by its ISO 3166 code; none for a country that is not in the file."""
+    return tuple(_town(fields) for fields in _rows(CITIES, country_code))
+
+
+@cache
+def towns_by_name(country_code: str) -> dict[str, tuple[Town, ...]]:
+    """The same by folded name, main or alternate."""
     by_name: dict[str, tuple[Town, ...]] = {}
-    for town in towns:
+    for town in towns(country_code):
         for name in {fold(town.name), *town.alternates}:
             by_name[name] = (*by_name.get(name, ()), town)
-    return Country(towns, by_name)
+    return by_name
 
 
 @cache

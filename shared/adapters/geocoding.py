@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from math import cos, hypot, radians
 from typing import Final
 
-from shared.adapters.gazetteer import Postcode, Town, country, fold, polish_postcodes
+from shared.adapters.gazetteer import Postcode, Town, fold, polish_postcodes, towns, towns_by_name
 from shared.contracts.geocoding import (
     CANDIDATES_MAX,
     AddressQuery,
@@ -40,28 +40,27 @@ class OfflineGeocoder:
     """Postcode -> town and country -> nothing. Any European town; postcodes of Poland alone."""
 
     def locate(self, query: AddressQuery) -> GeocodeResult:
-        towns = _towns_called(query.city, query.country)
+        found = _towns_called(query.city, query.country)
         postcode = _postcode(query)
         if postcode is None:
-            return _by_town(towns, query)
-        if not towns:
+            return _by_town(found, query)
+        if not found:
             # A post town of no other name is the rest of the answer; an unknown name is a doubt.
             doubt = bool(query.city) and fold(query.city) != fold(postcode.locality)
             reason = GeocodeReason.PARTIAL if doubt else GeocodeReason.SURE
             return _found(_place_of(postcode), GeocodeQuality.POSTCODE, reason)
-        return _by_postcode_and_town(postcode, towns)
+        return _by_postcode_and_town(postcode, found)
 
 
 def town_centre(name: str, country_code: str) -> Place | None:
     """The largest town of that name, for seeds and tests; people's addresses go through `locate`."""
-    towns = _towns_called(name, country_code)
-    return _place(towns[0], country_code) if towns else None
+    found = _towns_called(name, country_code)
+    return _place(found[0], country_code) if found else None
 
 
 def time_zone_at(position: Position, country_code: str) -> str:
     """The zone of the closest town of that country; "" for a country that is not in the gazetteer."""
-    towns = country(country_code).towns
-    closest = min(towns, key=lambda town: _km(town, position), default=None)
+    closest = min(towns(country_code), key=lambda town: _km(town, position), default=None)
     return closest.time_zone if closest else ""
 
 
@@ -70,27 +69,27 @@ def is_close(a: Position, b: Position) -> bool:
     return _km(a, b) <= SAME_SPOT_KM
 
 
-def _by_town(towns: Sequence[Town], query: AddressQuery) -> GeocodeResult:
-    if not towns:
+def _by_town(called: Sequence[Town], query: AddressQuery) -> GeocodeResult:
+    if not called:
         is_address = bool(query.city or query.postcode)
         reason = GeocodeReason.NOT_FOUND if is_address else GeocodeReason.INCOMPLETE
         return GeocodeResult(source=OFFLINE, reason=reason)
-    places = tuple(_place(town, query.country) for town in towns)
+    places = tuple(_place(town, query.country) for town in called)
     if len(places) == 1:
         doubt = query.country == HOME and query.postcode  # a postcode was said, and there is none such
         reason = GeocodeReason.PARTIAL if doubt else GeocodeReason.SURE
         return _found(places[0], GeocodeQuality.CITY, reason)
-    if _is_the_city(towns, fold(query.city)):
+    if _is_the_city(called, fold(query.city)):
         return _found(places[0], GeocodeQuality.CITY, GeocodeReason.SEVERAL, places)
     return GeocodeResult(candidates=places, source=OFFLINE, reason=GeocodeReason.SEVERAL)
 
 
-def _by_postcode_and_town(postcode: Postcode, towns: Sequence[Town]) -> GeocodeResult:
+def _by_postcode_and_town(postcode: Postcode, called: Sequence[Town]) -> GeocodeResult:
     """The two must not contradict each other; of two that agree the finer is taken."""
     middle = _place_of(postcode)
-    near = [town for town in towns if _km(town, postcode) <= AGREE_KM]
+    near = [town for town in called if _km(town, postcode) <= AGREE_KM]
     if not near:
-        others = (_place(town, HOME) for town in towns[: CANDIDATES_MAX - 1])
+        others = (_place(town, HOME) for town in called[: CANDIDATES_MAX - 1])
         return GeocodeResult(candidates=(middle, *others), source=OFFLINE, reason=GeocodeReason.DISAGREE)
     town = min(near, key=lambda town: _km(town, postcode))
     if town.population >= LARGE_TOWN_POPULATION or fold(town.name) == fold(postcode.locality):
@@ -98,25 +97,25 @@ def _by_postcode_and_town(postcode: Postcode, towns: Sequence[Town]) -> GeocodeR
     return _found(_place(town, HOME).but(postcode=postcode.code), GeocodeQuality.CITY)
 
 
-def _is_the_city(towns: Sequence[Town], said: str) -> bool:
+def _is_the_city(called: Sequence[Town], said: str) -> bool:
     """Whether the first is what is meant: towns that only have it as another name do not count."""
-    second = max((town.population for town in towns[1:] if fold(town.name) == said), default=0)
-    return towns[0].population >= max(CITY_POPULATION, CITY_TIMES_LARGER * second)
+    second = max((town.population for town in called[1:] if fold(town.name) == said), default=0)
+    return called[0].population >= max(CITY_POPULATION, CITY_TIMES_LARGER * second)
 
 
 def _towns_called(name: str, country_code: str) -> list[Town]:
     """Towns of that name, the largest first; a town that is listed twice counts once."""
     folded = fold(name)
-    found = list(country(country_code).by_name.get(folded, ()))
+    found = list(towns_by_name(country_code).get(folded, ()))
     if country_code == HOME:
         # The gazetteer leaves out the smallest villages; those with a post office are in this one.
         found += [_town_of(postcode) for postcode in polish_postcodes().by_locality.get(folded, ())]
     found.sort(key=lambda town: (-town.population, town.region, town.lat, town.lon))
-    towns: list[Town] = []
+    kept: list[Town] = []
     for town in found:
-        if not any(_is_part_of(town, larger) for larger in towns):
-            towns.append(town)
-    return towns[:CANDIDATES_MAX]
+        if not any(_is_part_of(town, larger) for larger in kept):
+            kept.append(town)
+    return kept[:CANDIDATES_MAX]
 
 
 def _is_part_of(town: Town, larger: Town) -> bool:
@@ -173,7 +172,7 @@ def _town_of(postcode: Postcode) -> Town:
 
 def _larger_town_near(town: Town, country_code: str) -> str:
     """The town that people there would name: a large one close by, or a city a little further off."""
-    large = (other for other in country(country_code).towns if other.population >= LARGE_TOWN_POPULATION)
+    large = (other for other in towns(country_code) if other.population >= LARGE_TOWN_POPULATION)
     known = max(large, key=lambda other: other.population / max(_km(town, other), 1.0) ** 3, default=None)
     return known.name if known and known.name != town.name else ""
 

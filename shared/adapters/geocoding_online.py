@@ -9,11 +9,11 @@ from shared.contracts.geocoding import (
     CANDIDATES_MAX,
     AddressQuery,
     GeocodeQuality,
-    Geocoder,
     GeocodeReason,
     GeocodeResult,
     Place,
 )
+from shared.contracts.ports import Geocoder
 from shared.kernel.places import Position
 
 TIMEOUT_SECONDS: Final = 4.0

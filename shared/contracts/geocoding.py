@@ -1,7 +1,7 @@
 """Asking where an address is, and an answer that says how sure it is. Nothing is guessed in silence."""
 
 from enum import StrEnum
-from typing import Annotated, Final, Protocol
+from typing import Annotated, Final
 
 from pydantic import Field, StringConstraints
 
@@ -70,8 +70,3 @@ class GeocodeResult(Value):
     def is_sure(self) -> bool:
         """Found, and nothing speaks against it. A postcode's or a town's middle may be sure, too."""
         return self.found is not None and self.reason is GeocodeReason.SURE
-
-
-class Geocoder(Protocol):
-    def locate(self, query: AddressQuery) -> GeocodeResult:
-        """Never raises for an outage: quality NONE and reason OUTAGE, so that a person can pin."""

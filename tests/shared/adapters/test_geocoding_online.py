@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from shared.adapters.geocoding_online import GoogleGeocoder, NominatimGeocoder, choose_geocoder
-from shared.contracts.geocoding import AddressQuery, GeocodeQuality, Geocoder, GeocodeReason
+from shared.contracts.geocoding import AddressQuery, GeocodeQuality, GeocodeReason
+from shared.contracts.ports import Geocoder
 from tests.shared.adapters.canned import answer, closed_port, server, silent_server
 
 TIMEOUT_SECONDS = 0.3
