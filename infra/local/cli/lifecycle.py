@@ -47,13 +47,12 @@ def up(arguments: argparse.Namespace) -> int:
     if is_embedded(environ):
         _say_embedded()
     is_new = bring_up(cloud)
-    if is_new and not arguments.no_seed:
-        _seed(cloud)
+    seeded = _seed(cloud) if is_new and not arguments.no_seed else 0
     show.line("The local cloud is up." if is_new else "Already running.", "bold")
     seen = cloud.look()
     show.table_of(seen, str(cloud.setting.places.logs))
     _say_what_next(cloud)
-    return _code_for(seen)
+    return seeded or _code_for(seen)
 
 
 def down(_: argparse.Namespace) -> int:
@@ -81,10 +80,9 @@ def reset(arguments: argparse.Namespace) -> int:
     with only_one_at_a_time(cloud.setting.places):
         cloud.stop()
     bring_up(replace(cloud, parts=running))
-    if not arguments.no_seed:
-        _seed(cloud)
+    seeded = 0 if arguments.no_seed else _seed(cloud)
     show.line("Everything is forgotten; the clock shows real time.")
-    return 0
+    return seeded
 
 
 def seed(_: argparse.Namespace) -> int:

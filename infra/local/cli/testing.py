@@ -1,13 +1,14 @@
 """test: every check there is, then pytest against emulators of its own."""
 
 import argparse
-import importlib.util
 import os
+import shutil
 import subprocess
 import sys
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from infra.local.cli import show
@@ -21,8 +22,7 @@ from infra.local.stack.places import ROOT
 if TYPE_CHECKING:
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]
 
-NO_TESTS_FOUND = 5
-"""What pytest answers when it found none."""
+KEPT_LOGS = ROOT / ".emulator" / "last-failed-test"
 
 
 @dataclass(frozen=True)
@@ -30,12 +30,10 @@ class Check:
     name: str
     words: tuple[str, ...]
     needs: str = ""
-    """A module or file without which the check cannot be; it is then reported as missing."""
+    """A file without which the check cannot be; it is then reported as missing."""
 
     def is_there(self) -> bool:
-        if self.needs.endswith((".py", ".toml")) or "/" in self.needs:
-            return (ROOT / self.needs).exists()
-        return not self.needs or importlib.util.find_spec(self.needs) is not None
+        return (ROOT / self.needs).exists()
 
 
 CHECKS = (
@@ -97,7 +95,15 @@ def _pytest(environ: dict[str, str], words: Sequence[str], embedded: bool) -> Re
     show.line(f"== tests, with {', '.join(parts)} of their own", "bold")
     with private_cloud(environ, parts) as cloud:
         code = run_in(environ, cloud.setting.env, [sys.executable, "-m", "pytest", *choice, *words])
+        if code:
+            _keep_logs(cloud.setting.places.logs)
     return Result("tests", code, time.monotonic() - began)
+
+
+def _keep_logs(logs: Path) -> None:
+    shutil.rmtree(KEPT_LOGS, ignore_errors=True)
+    shutil.copytree(logs, KEPT_LOGS)
+    show.line(f"what the emulators said: {KEPT_LOGS}", "dim")
 
 
 def _summary(results: Sequence[Result]) -> None:

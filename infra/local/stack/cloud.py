@@ -65,7 +65,8 @@ def shared_cloud(environ: Mapping[str, str], only: Sequence[str] = ()) -> tuple[
 def private_cloud(environ: Mapping[str, str], only: Sequence[str] = ()) -> Iterator[Supervisor]:
     """A cloud of its own on free ports, ended and wiped afterwards; a running `up` is not disturbed.
 
-    Its directory is kept, with the logs, when the body raises.
+    Its directory is kept, with the logs, when something raises. Open it from the main thread: its parts
+    are told when the thread that started them dies.
     """
     places = Places(Path(tempfile.mkdtemp(prefix="visita-")))
     quick = {"VISITA_AUTH": "twin", **environ}  # the official one takes ten seconds to start
@@ -73,12 +74,17 @@ def private_cloud(environ: Mapping[str, str], only: Sequence[str] = ()) -> Itera
     cloud = replace(_opened(environ, env, places, only), end_with_us=True)
     places.make()
     write_env_file(places.env_file, env)
+    failed = False
     try:
         cloud.start()
         yield cloud
+    except Exception:
+        failed = True
+        raise
     finally:
         cloud.stop()
-    shutil.rmtree(places.state, ignore_errors=True)
+        if not failed:
+            shutil.rmtree(places.state, ignore_errors=True)
 
 
 def bring_up(cloud: Supervisor) -> bool:
