@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 import phonenumbers
@@ -368,7 +369,20 @@ def test_a_fresh_start_forgets_bookings_faults_and_changes(twin: CustomerApiTwin
 
 def test_it_has_nothing_of_its_own_to_do_later(twin: CustomerApiTwin) -> None:
     assert get(twin, "/next").json() == {"next": None}
-    assert post(twin, "/drain", {"seconds": 60}).json() == {"done": 0}
+    assert post(twin, "/drain", {"seconds": 60}).json() == {"drained": True}
+
+
+def test_it_stops_at_once_although_somebody_is_being_kept_waiting(twin: CustomerApiTwin) -> None:
+    post(twin, "/_fault", {"operation": "changes", "mode": "timeout"})
+    with pytest.raises(requests.ReadTimeout):
+        requests.get(f"{twin.url}/v1/changes/clinics", headers={"X-Api-Key": API_KEY}, timeout=0.2)
+
+    before = monotonic()
+    twin.stop()
+    took = monotonic() - before
+    twin.start()
+
+    assert took < 2.0
 
 
 def test_an_order_that_makes_no_sense_is_refused(twin: CustomerApiTwin) -> None:

@@ -16,7 +16,7 @@ if __name__ == "__main__":
         public_url=os.environ.get("VISITA_PUBLIC_URL", "http://127.0.0.1:28400"),
         seed=int(os.environ.get("CUSTOMER_SEED", SEED)),
         api_key=os.environ.get("CUSTOMER_API_KEY", API_KEY),
-        webhook_secret=os.environ.get("CUSTOMER_WEBHOOK_SECRET", WEBHOOK_SECRET),
+        webhook_secret=os.environ.get("CLINIC_WEBHOOK_SECRET", WEBHOOK_SECRET).split(",")[0],  # the newest
         state_file=state / "customer_bookings.json",
     )
     serve_until_told(twin, "the customer's systems on " + os.environ.get("PORT_CUSTOMER", "28411"))

@@ -12,6 +12,7 @@ from infra.local.customer_api.bookings import Booking
 from infra.local.customer_api.faults import SHIFT, Fault
 from infra.local.customer_api.premises import Premises
 from infra.local.customer_api.problem import Problem
+from infra.local.due import Drained, NextDue
 from shared.adapters.clinic_signature import HEADER, sign
 from shared.contracts.clinic_booking import ClinicEvent, ClinicEventKind
 from shared.contracts.customer_rows import Collection
@@ -57,11 +58,11 @@ def healthz(here: Premises, request: Request) -> Json:
 
 def upcoming(here: Premises, request: Request) -> Json:
     """Nothing happens here by itself, whatever the clock says."""
-    return {"next": None}
+    return NextDue(next=None).model_dump()
 
 
 def drain(here: Premises, request: Request) -> Json:
-    return {"done": 0}
+    return Drained(drained=True).model_dump()
 
 
 def reset(here: Premises, request: Request) -> Json:
