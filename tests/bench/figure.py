@@ -4,6 +4,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from statistics import median
 from time import perf_counter
+from typing import Final
+
+BLOCK: Final = 10
 
 
 @dataclass(frozen=True)
@@ -19,17 +22,18 @@ class Figure:
 def interleaved_ms(
     ways: Sequence[Callable[[int], object]], rounds: int, repeats: int = 1
 ) -> list[list[float]]:
-    """Milliseconds of each way in each round, all ways one after the other within a round.
+    """Milliseconds of each way in each round, the ways taking turns in blocks of `BLOCK` rounds.
 
     What disturbs the machine disturbs all of them alike: compare the medians of one call, never of two.
     """
     times: list[list[float]] = [[] for _ in ways]
-    for number in range(rounds * repeats):
-        order = range(len(ways)) if number % 2 else reversed(range(len(ways)))
+    for block in range(0, rounds * repeats, BLOCK):
+        order = range(len(ways)) if block // BLOCK % 2 else reversed(range(len(ways)))
         for way in order:
-            start = perf_counter()
-            ways[way](number % rounds)
-            times[way].append((perf_counter() - start) * 1000)
+            for number in range(block, min(block + BLOCK, rounds * repeats)):
+                start = perf_counter()
+                ways[way](number % rounds)
+                times[way].append((perf_counter() - start) * 1000)
     return times
 
 
