@@ -160,6 +160,14 @@ class World:
         )
         return entry.answer_to(catalog.find("messaging__receive_sms"), incoming, self.wiring)
 
+    def texts_to(self, phone: str) -> list[str]:
+        """What that phone was sent, oldest first."""
+        return self.phones.texts_to(phone)
+
+    def refuses(self, phone: str, code: int) -> None:
+        """The provider will not text that phone, with this error code."""
+        self.phones.refuse[phone] = code
+
     def text_lost(self, phone: str, body: str) -> None:
         """A text that the provider has and never told us of."""
         self._inbound(phone, body, "")

@@ -8,7 +8,6 @@ from typing import Any
 from shared.kernel.errors import Busy, NotAdmitted
 from shared.kernel.ports import Claims
 
-APP = "visita"
 SKEW_SECONDS = 10
 ISSUERS = ("https://accounts.google.com", "accounts.google.com")
 
@@ -83,9 +82,9 @@ class FirebaseIdentity:
 
         with self._lock:
             try:
-                return firebase_admin.get_app(APP)
+                return firebase_admin.get_app(self._project)
             except ValueError:
-                return firebase_admin.initialize_app(options={"projectId": self._project}, name=APP)
+                return firebase_admin.initialize_app(options={"projectId": self._project}, name=self._project)
 
     def _transport(self) -> Any:
         with self._lock:

@@ -49,7 +49,7 @@ class Settings(Value):
 
     customer_url: str = ""
     customer_key: str = ""
-    clinic_webhook_secrets: tuple[str, ...] = ("local-clinic-secret",)
+    clinic_webhook_secrets: tuple[str, ...] = ("local-clinic-webhook-secret",)
 
     smtp_host: str = ""
     smtp_port: int = 25

@@ -43,11 +43,9 @@ def _twilio(action: Declaration, incoming: Incoming, wiring: Wiring) -> dict[str
     except (BadWebhook, ValueError) as bad:
         log.event("webhook_refused", severity="WARNING", reason=type(bad).__name__)
         raise NotAllowed from None
-    known = {one.alias or name: name for name, one in action.request.model_fields.items()}
-    form = {name: given[alias] for alias, name in known.items() if alias in given}
-    return form | {
-        name: value for name, value in parse_qsl(incoming.query) if name in action.request.model_fields
-    }
+    wanted = {one.alias or name for name, one in action.request.model_fields.items()}
+    # The query is ours: Twilio signs the whole URL that we gave it.
+    return {name: value for name, value in (*parse_qsl(incoming.query), *given.items()) if name in wanted}
 
 
 def _clinic(_: Declaration, incoming: Incoming, wiring: Wiring) -> dict[str, Any]:

@@ -23,6 +23,7 @@ from shared.kernel.effects import Effect, Publish, SendSms
 from shared.kernel.records import Decision
 
 ANSWER_VALID = timedelta(hours=4)
+SHORT_YES_CLEAR_AFTER = timedelta(hours=24)
 
 
 class Outcome(StrEnum):
@@ -69,9 +70,19 @@ def read_text(facts: Facts) -> Reading:
         return _which(facts, binding)
     if binding.entry is None:
         return _unbound(facts, intent, binding)
-    if intent.kind == IntentKind.ASK:
+    if intent.kind == IntentKind.ASK or _may_mean_understood(facts, intent, binding):
         return _unclear(facts, intent, binding.entry)
     return _decide(facts, intent, binding)
+
+
+def _may_mean_understood(facts: Facts, intent: ReplyIntent, binding: Binding) -> bool:
+    """A bare "ok" is a yes to the only thing we wrote. Where another offer has just ended on this number,
+    it may be an answer to that news."""
+    if intent.reason != Reason.SHORT_YES or binding.kind != BindingKind.SOLE_OPEN:
+        return False
+    since = facts.now - SHORT_YES_CLEAR_AFTER
+    other = [one for one in facts.desk.entries if one != binding.entry and one.sender == facts.text.recipient]
+    return any(one.offered_at >= since for one in other)
 
 
 def _decide(facts: Facts, intent: ReplyIntent, binding: Binding) -> Reading:
