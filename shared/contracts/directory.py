@@ -1,11 +1,13 @@
-"""Clinics and doctors as the directory keeps them: read by several modules, written by it alone."""
+"""Clinics, doctors, employers and packages as the directory keeps them: read by several modules, written
+by it alone. `source_version` is the customer's; a row that the customer deleted stays, not active."""
 
+from collections.abc import Mapping
 from datetime import date, time
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from pydantic import Field
 
-from shared.kernel.actors import Actor, Scope
+from shared.kernel.actors import Actor, Role, Scope
 from shared.kernel.places import Position
 from shared.kernel.records import Record, Sealed, Value
 from shared.kernel.times import QuietHours
@@ -21,7 +23,7 @@ class _Listed(Record):
 
 
 class Hours(Value):
-    """Open from..to on one weekday (0 = Monday), local wall time."""
+    """Open from..to on one weekday (0 = Monday), local wall time; `closes` 00:00 ends the day."""
 
     weekday: int = Field(ge=0, le=6)
     opens: time
@@ -77,7 +79,72 @@ class Doctor(_Listed):
     source_version: int = 0
     active: bool = True
 
+    def index_fields(self) -> Mapping[str, Any]:
+        return {"phone_keys": sorted({one.phone_key for one in self.phones})}
+
     @property
     def texting_phone(self) -> DoctorPhone | None:
         """The first phone that has not opted out."""
         return next((one for one in self.phones if not one.opted_out), None)
+
+
+class _OfEmployer(Record):
+    """Staff may read it, and the employer it belongs to."""
+
+    logged: ClassVar[bool] = False
+
+    def admits(self, actor: Actor, scope: Scope) -> bool:
+        if actor.role == Role.EMPLOYER:
+            return scope == Scope.OWN and actor.record_id == self.owner_id
+        return super().admits(actor, scope)
+
+    @property
+    def owner_id(self) -> str:
+        return self.id
+
+
+class EmployerNumber(Value):
+    """A company number such as pl-nip; public, unlike a person's."""
+
+    system: str
+    value: str
+
+
+class Employer(_OfEmployer):
+    kind: ClassVar[str] = "employers"
+
+    name: str
+    numbers: tuple[EmployerNumber, ...] = ()
+    address: str
+    city: str
+    country: str = "PL"
+    email: Sealed
+    phone: Sealed = ""
+    language: str = "pl"
+    source_version: int = 0
+    active: bool = True
+
+
+class Granted(Value):
+    """How often a service may be used."""
+
+    service: str
+    units: int = Field(ge=0)
+
+
+class ServicePackage(_OfEmployer):
+    """What an employer bought, as sold. What is left of it is not written here."""
+
+    kind: ClassVar[str] = "service_packages"
+
+    employer_id: str
+    name: str
+    valid_from: date
+    valid_until: date
+    granted: tuple[Granted, ...] = ()
+    source_version: int = 0
+    active: bool = True
+
+    @property
+    def owner_id(self) -> str:
+        return self.employer_id

@@ -1,0 +1,39 @@
+"""Phones that want no texts: remembered by the phone's key, whoever the phone belongs to now or later."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import ClassVar, Final
+
+from shared.contracts.directory import Doctor, DoctorPhone
+from shared.kernel.ports import Query
+from shared.kernel.records import Record
+
+DOCTORS_A_PHONE_MAX: Final = 50
+
+
+class OptOut(Record):
+    """The last word of a phone; its id is the phone's key."""
+
+    kind: ClassVar[str] = "opt_outs"
+    logged: ClassVar[bool] = False
+
+    opted_out: bool
+    as_of: datetime
+
+
+def doctors_with(phone_key: str) -> Query:
+    return Query(
+        Doctor.kind,
+        where=(("phone_keys", "array_contains", phone_key),),
+        order=(("id", "asc"),),
+        limit=DOCTORS_A_PHONE_MAX,
+    )
+
+
+def heeding(
+    phones: tuple[DoctorPhone, ...], opt_outs: Mapping[str, OptOut], held: tuple[DoctorPhone, ...] = ()
+) -> tuple[DoctorPhone, ...]:
+    """The phones with what they last said; where nothing is on file, with what we held."""
+    before = {one.phone_key: one.opted_out for one in held}
+    said = before | {key: one.opted_out for key, one in opt_outs.items()}
+    return tuple(one.but(opted_out=said.get(one.phone_key, False)) for one in phones)
