@@ -75,8 +75,8 @@ class Receiver:
     def paths(self) -> list[str]:
         return [one.path for one in self.received()]
 
-    def wait_for(self, count: int, path: str = "") -> list[Received]:
-        give_up = time.monotonic() + PATIENCE_SECONDS
+    def wait_for(self, count: int, path: str = "", within: float = PATIENCE_SECONDS) -> list[Received]:
+        give_up = time.monotonic() + within
         with self._changed:
             while len(self.received(path)) < count:
                 assert time.monotonic() < give_up, f"waited for {count} of {path}, got {self.paths()}"

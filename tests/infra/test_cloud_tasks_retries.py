@@ -139,6 +139,7 @@ def test_a_receiver_that_is_down_gets_its_task_when_it_is_back(world: TasksWorld
     world.drain()
 
     assert world.log()[0]["status"] is None
+    assert world.log()[0]["result"].startswith("UNAVAILABLE")
     assert world.log()[0]["fate"] == "tried again later"
     assert len(world.pending()) == 1
 

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import urllib3
-from urllib3.exceptions import HTTPError, TimeoutError
+from urllib3.exceptions import HTTPError, ReadTimeoutError
 
 from infra.local.cloud_tasks.records import Outcome, Task
 from infra.local.local_key import LocalKey
@@ -41,7 +41,7 @@ def deliver(task: Task, key: LocalKey) -> Outcome:
         )
         answer.read(ANSWER_BYTES_MAX)
         answer.close()
-    except TimeoutError:
+    except ReadTimeoutError:
         message = f"DEADLINE_EXCEEDED: no answer within {task.deadline_seconds:g} s"
         return Outcome(status=None, code=DEADLINE_EXCEEDED, message=message)
     except HTTPError as broken:
