@@ -36,6 +36,7 @@ class Claimed:
     letter: Letter
     stamp: Any
     fresh: bool = True  # nobody can have sent it before us
+    swept: bool = False  # time has passed since it was written: its guard may no longer hold
 
 
 class Outbox:
@@ -84,14 +85,14 @@ class Outbox:
             stamps = self._wiring.documents.commit([self._write(mine, stamp)])
         except (Collision, OutcomeUnknown):
             return None  # another sender has it, or will be found by the next sweep
-        return Claimed(mine, stamps[0], fresh=not interrupted)
+        return Claimed(mine, stamps[0], fresh=not interrupted, swept=True)
 
     # One letter
 
     def _try(self, one: Claimed) -> Letter:
         letter = one.letter
         try:
-            if not one.fresh and self._is_void(letter):
+            if one.swept and self._is_void(letter):
                 return letter.but(status=LetterStatus.WITHDRAWN)
             if letter.sms is not None:
                 return self._text(one)
