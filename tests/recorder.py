@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from infra.rendering.indexes import Index, index_for, merged
+from infra.rendering.indexes import Index, indexes_for, merged
 from shared.kernel.ports import Documents, Query, Snapshot, Write
 
 FILE = Path(__file__).parents[1] / "infra/generated/firestore.indexes.json"
@@ -26,9 +26,7 @@ class RecordingDocuments:
         return self._documents.commit(writes)
 
     def query(self, query: Query) -> list[Snapshot]:
-        index = index_for(query)
-        if index is not None and index not in needed:
-            needed.append(index)
+        needed.extend(index for index in indexes_for(query) if index not in needed)
         return self._documents.query(query)
 
 

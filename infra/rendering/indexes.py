@@ -1,10 +1,20 @@
-"""Which composite index a query needs. The emulator answers without one; production does not."""
+"""Which composite indexes a query needs. The emulator answers without them; production does not."""
 
+from dataclasses import replace
 from typing import Any
 
 from shared.kernel.ports import Query
 
 Index = dict[str, Any]
+
+
+def indexes_for(query: Query) -> list[Index]:
+    """Filters that may be combined freely get one index each, not one for every combination: Firestore
+    joins indexes that end in the same order where all they are asked for is equality."""
+    free = [one for one in query.where if one[1] == "==" and one[0] != "tenant_id"]
+    fixed = tuple(one for one in query.where if one not in free)
+    each = [replace(query, where=(*fixed, one)) for one in free] if len(free) > 1 else [query]
+    return [index for one in each if (index := index_for(one)) is not None]
 
 
 def index_for(query: Query) -> Index | None:
