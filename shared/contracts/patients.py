@@ -78,6 +78,9 @@ class Patient(Record):
     def admits(self, actor: Actor, scope: Scope) -> bool:
         if actor.role == Role.PATIENT:
             return scope == Scope.OWN and actor.record_id == self.id
+        if actor.role == Role.DOCTOR:
+            # Such an action comes to the patient through a record the doctor works on, never by a given id.
+            return scope == Scope.ASSIGNED
         return super().admits(actor, scope)
 
     @property

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from functions.house_visits.domain.cascade import Cascade
-from functions.house_visits.domain.visit import Visit
+from functions.house_visits.domain.visit import Caller, Visit
 from shared.kernel.places import Position
 from shared.kernel.records import Value
 from shared.kernel.times import PreferredWindow
@@ -33,6 +33,8 @@ class WinnerView(Value):
     channel: str
     doctor_id: str
     clinic_id: str
+    outside_name: str
+    outside_phone: str
     starts_at: datetime | None
     ends_at: datetime | None
     won_at: datetime
@@ -53,12 +55,14 @@ class VisitView(Value):
     version: int
     status: str
     patient_id: str
+    caller: Caller | None
     specialization: str
     window: PreferredWindow
     urgent: bool
     city: str
     district: str
     address: str
+    how_to_enter: str
     position: Position | None
     position_quality: str
     reason: str
@@ -77,12 +81,14 @@ def staff_view(visit: Visit) -> VisitView:
         version=visit.version,
         status=visit.status,
         patient_id=visit.patient_id,
+        caller=visit.caller,
         specialization=visit.specialization,
         window=visit.window,
         urgent=visit.urgent,
         city=visit.address.city,
         district=visit.address.district,
         address=visit.address.line,
+        how_to_enter=visit.address.how_to_enter,
         position=visit.address.position,
         position_quality=visit.address.quality,
         reason=visit.reason,
@@ -126,6 +132,8 @@ def _winner_view(visit: Visit) -> WinnerView | None:
         channel=winner.channel,
         doctor_id=winner.doctor_id,
         clinic_id=winner.clinic_id,
+        outside_name=winner.outside_name,
+        outside_phone=winner.outside_phone,
         starts_at=winner.starts_at,
         ends_at=winner.ends_at,
         won_at=winner.won_at,

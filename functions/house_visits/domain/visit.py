@@ -173,6 +173,9 @@ class Visit(Stateful):
     requested_at: datetime
     requested_by: str
 
+    def index_fields(self) -> Mapping[str, str | bool]:
+        return {"waits_for_person": self.attention != ""}
+
     def admits(self, actor: Actor, scope: Scope) -> bool:
         if actor.role == Role.DOCTOR:
             return (scope == Scope.ASSIGNED and self.is_won_by(actor.record_id)) or (

@@ -1,0 +1,10 @@
+"""Keeping a visit in order once it is on its way: notes, another time, its good or bad end."""
+
+from functions.house_visits.domain.visit import Visit
+from shared.kernel.records import Decision
+
+
+def note(visit: Visit, text: str, *, settled: bool) -> Decision[Visit]:
+    """A manual line, in any state. `settled` takes the visit off the list of those that wait for a person."""
+    after = visit.but(attention="") if settled else visit
+    return Decision(after, "noted", {"settled": settled}, note=text, manual=True)
