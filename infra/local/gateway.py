@@ -5,44 +5,45 @@ Besides: /docs explains the API, /openapi.json describes it, /_push/... takes wh
 
 import json
 import os
+import threading
 import time
 from collections.abc import Callable, Iterable
-from functools import partial
 from typing import Any
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
-from werkzeug.exceptions import HTTPException, NotFound
+from werkzeug.exceptions import HTTPException, NotFound, TooManyRequests
 from werkzeug.wrappers import Request, Response
 
 from infra.local.api_page.page import render
 from infra.local.control import serve_until_told
 from infra.local.declarations import read_topics
 from infra.local.hosted_functions import host
-from infra.local.pubsub_push import PUSH_PATH, make_push_app
+from infra.local.pubsub_push import PUSH_PATH, declare, make_push_app
 from infra.local.routes import Route, Routes
 from infra.local.stack.places import ROOT
 from infra.local.surroundings import declarations_from, key_from, project_from, public_url_from
-from infra.local.topics import declare_topics
 from infra.local.web_server import WebServer
 from shared.runtime.catalog import all_actions
 
 OPENAPI = ROOT / "infra" / "generated" / "openapi.json"
-THREADS = 32
-
-Mount = Callable[[WSGIApplication], WSGIApplication]
-"""Makes the application that takes /_push/..., given the one that serves the functions."""
+THREADS = 64
+PUSHES_MAX = THREADS // 2
+"""A push waits here for a function that it calls here: more at once would wait for each other for ever."""
 
 
 class Gateway:
     """Port 0 means any free one. `only` serves one function and no other. Raises LookupError."""
 
-    def __init__(self, port: int = 0, only: str = "", push: Mount | None = None) -> None:
+    def __init__(
+        self, port: int = 0, only: str = "", push: WSGIApplication | None = None, pushes_max: int = PUSHES_MAX
+    ) -> None:
         routes = [route for route in declared_routes() if only in ("", route.entry_point)]
         if not routes and only:
             raise LookupError(f"there is no function {only}")
         self._routes = Routes(routes)
         self._functions = host(route.entry_point for route in routes)
-        self._push = push(self._serve) if push else _problem(NotFound())
+        self._push = push or _problem(NotFound())
+        self._pushes = threading.BoundedSemaphore(pushes_max)
         self._server = WebServer(self._logged, port, THREADS)
 
     @property
@@ -74,15 +75,21 @@ class Gateway:
             print(f"{line} {status[:3]} {1000 * (time.monotonic() - began):.0f}ms", flush=True)
             return start_response(status, headers, error)
 
-        return self._serve(environ, answer)
+        return self._app_for(environ)(environ, answer)
 
-    def _serve(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        return self._app_for(environ)(environ, start_response)
+    def _push_in_turn(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        """Pub/Sub brings again what is answered 429."""
+        if not self._pushes.acquire(blocking=False):
+            return _problem(TooManyRequests())(environ, start_response)
+        try:
+            return self._push(environ, start_response)
+        finally:
+            self._pushes.release()
 
     def _app_for(self, environ: WSGIEnvironment) -> WSGIApplication:
         method, path = environ["REQUEST_METHOD"], environ["PATH_INFO"]
         if path.startswith(PUSH_PATH):
-            return self._push
+            return self._push_in_turn
         if method == "GET" and path in _PAGES:
             return _PAGES[path](environ)
         if method == "OPTIONS":  # what a browser asks before it sends the real request
@@ -129,14 +136,13 @@ def main() -> None:
     serve_until_told(gateway, f"{len(declared_routes())} functions on http://127.0.0.1:{port}")
 
 
-def _push_of_the_environment() -> Mount | None:
+def _push_of_the_environment() -> WSGIApplication | None:
     """Declares the topics; None in embedded mode, where there is no Pub/Sub."""
-    emulator = os.environ.get("PUBSUB_EMULATOR_HOST")
-    if not emulator:
+    if not os.environ.get("PUBSUB_EMULATOR_HOST"):
         return None
     project, public_url = project_from(os.environ), public_url_from(os.environ)
-    declare_topics(emulator, project, read_topics(declarations_from(os.environ)), public_url)
-    return partial(make_push_app, public_url, key_from(os.environ), project)
+    declare(project, read_topics(declarations_from(os.environ)), public_url)
+    return make_push_app(public_url, key_from(os.environ), project)
 
 
 if __name__ == "__main__":

@@ -4,8 +4,11 @@ import json
 import os
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from wsgiref.types import StartResponse, WSGIEnvironment
 
 import pytest
 import requests
@@ -134,6 +137,27 @@ def test_alone_a_function_has_the_gateway_to_itself() -> None:
 def test_a_function_nobody_declared_cannot_be_served() -> None:
     with pytest.raises(LookupError):
         Gateway(only="house_visits__fly")
+
+
+def test_pushes_leave_room_for_the_functions_they_call() -> None:
+    arrived, may_go = threading.Event(), threading.Event()
+
+    def slow(_: WSGIEnvironment, start_response: StartResponse) -> list[bytes]:
+        arrived.set()
+        may_go.wait(10)
+        start_response("204 No Content", [])
+        return []
+
+    gateway = Gateway(push=slow, pushes_max=1)
+    gateway.start()
+    with ThreadPoolExecutor() as pool:
+        first = pool.submit(requests.post, f"{gateway.url}/_push/one")
+        arrived.wait(10)
+        second = requests.post(f"{gateway.url}/_push/two")
+        may_go.set()
+    gateway.stop()
+
+    assert (first.result().status_code, second.status_code) == (204, 429)
 
 
 @pytest.fixture

@@ -18,6 +18,8 @@ PINS = ROOT / "infra" / "local" / "auth"
 """Where package.json and package-lock.json are."""
 INSTALLED = ROOT / ".emulator" / "node"
 """They belong to the project, not to one running local cloud."""
+READY_SECONDS_MAX = 120.0
+"""The official one takes ten seconds, and much longer when its 19,000 files are not cached."""
 
 
 def command(setting: Setting) -> list[str]:

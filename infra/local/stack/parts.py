@@ -80,6 +80,7 @@ PARTS: tuple[Part, ...] = (
         command=auth_part.command,
         probe=http("PORT_AUTH", "/", expected="authEmulator"),
         note=auth_part.note,
+        ready_seconds_max=auth_part.READY_SECONDS_MAX,
         needed_by_tests=True,
     ),
     Part(
