@@ -1,6 +1,7 @@
 """A circle's cells hold every place within it: at the poles, on the date line, at the border of a cell."""
 
 import random
+from itertools import pairwise
 
 import pytest
 from geographiclib.geodesic import Geodesic
@@ -39,7 +40,7 @@ def test_no_cell_comes_twice_and_none_lies_off_the_globe(radius_km: float) -> No
         assert runs[0][0] >= 0
         assert runs[-1][1] < CELL_ROWS * CELL_COLUMNS
         assert all(last >= first for first, last in runs)
-        assert all(last < first for (_, last), (first, _) in zip(runs, runs[1:], strict=False))
+        assert all(last < first for (_, last), (first, _) in pairwise(runs))
 
 
 def test_a_circle_of_fifty_kilometres_touches_few_cells() -> None:
