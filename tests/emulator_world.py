@@ -194,16 +194,26 @@ class EmulatorWorld(World):
 
     # Time
 
+    def set_clock(self, at: datetime) -> None:
+        self.cloud.clock.set(at)
+
+    def tasks_come_twice(self) -> None:
+        self.twice = True
+        fault = json.dumps({"mode": "duplicate"})
+        self.cloud.http.request("POST", f"{self.cloud.tasks.url}/fault", body=fault)
+
+    def restart(self) -> None:
+        """A new process in the place of the gateway's: nothing it remembered is there any more."""
+        self.wiring = type(self.wiring)(self.settings)
+        wiring.use(self.wiring)
+
     def settle(self) -> None:
         """Tasks and phones first: whatever they publish is there to be pulled when they have finished."""
         for _ in range(ROUNDS_MAX):
             self._drain_tasks()
             self.cloud.phones.drain()
             messages = self._pull()
-            for topic, body in messages:
-                for action in catalog.all_actions():
-                    if action.trigger.topic and catalog.topic_of(action.trigger.topic) == topic:
-                        self._must(self.deliver(action, body))
+            self._bring(messages)
             if not messages and not self._has_due_task():
                 return
         raise AssertionError("the world does not come to rest")

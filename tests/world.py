@@ -8,7 +8,7 @@ token, parsing, commit, letters.
 import base64
 import json
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, TypeVar
 from urllib.parse import urlencode
 
@@ -59,6 +59,7 @@ class World:
         self.topics = MemoryTopics()
         self.phones = MemoryPhones(self.clock)
         self.mail = MemoryMail()
+        self.twice = False  # every task and message is delivered twice
         self._keys = 0
         self._plug()
 
@@ -75,6 +76,9 @@ class World:
         }
 
     # Arrange
+
+    def set_clock(self, at: datetime) -> None:
+        self.clock.at = at
 
     def with_one_sender(self) -> None:
         """A pool of a single number: offers to one phone share it."""
@@ -185,13 +189,17 @@ class World:
             messages, due = self.topics.take(), self.queue.take_due(self.clock.now())
             if not messages and not due:
                 return
-            for topic, body in messages:
-                for action in catalog.all_actions():
-                    if action.trigger.topic and catalog.topic_of(action.trigger.topic) == topic:
-                        self._must(self.deliver(action, body))
-            for task in due:
+            self._bring(messages)
+            for task in due * (2 if self.twice else 1):
                 self._must(self.deliver(catalog.find(task.entry_point), task.body))
         raise AssertionError("the world does not come to rest")
+
+    def _bring(self, messages: list[tuple[str, bytes]]) -> None:
+        """To everybody who listens; where everything comes twice, the second time in reverse order."""
+        for topic, body in [*messages, *(reversed(messages) if self.twice else ())]:
+            for action in catalog.all_actions():
+                if action.trigger.topic and catalog.topic_of(action.trigger.topic) == topic:
+                    self._must(self.deliver(action, body))
 
     def advance(self, by: timedelta) -> None:
         """Let time pass, running every task at its own instant."""
@@ -205,6 +213,19 @@ class World:
             self.settle()
         self.clock.at = end
         self.settle()
+
+    def tasks_come_twice(self) -> None:
+        """From now on every task and message is delivered twice."""
+        self.twice = True
+
+    def restart(self) -> None:
+        """A new process with the same store: nothing remembered survives."""
+        kept = {
+            name: self.wiring.__dict__[name]
+            for name in ("documents", "clock", "queue", "topics", "identity", "sms", "mail")
+        }
+        self.wiring = Wiring(self.settings)
+        self.wiring.__dict__ |= kept
 
     # Assert
 

@@ -48,7 +48,9 @@ class Outbox:
 
         Never raises for a letter: what goes wrong stays in the outbox for the sweeper.
         """
-        results = [(one, self._try(one)) for one in claimed]
+        # Timers and news first: they are quick, and a provider that hangs must not hold them up.
+        in_order = sorted(claimed, key=lambda one: one.letter.keeps)
+        results = [(one, self._try(one)) for one in in_order]
         news = [report for one, after in results if (report := self._report(one.letter, after)) is not None]
         writes = [self._result(one, after) for one, after in results if after is not one.letter]
         born = [self._born(report) for report in news]
