@@ -21,7 +21,7 @@ def index_for(query: Query) -> Index | None:
     """The index of a query; None where the single-field indexes that Firestore keeps by itself are enough."""
     fields: list[dict[str, str]] = []
     for name, op, _ in query.where:
-        if op == "array_contains":
+        if op in ("array_contains", "array_contains_any"):
             fields.append({"fieldPath": name, "arrayConfig": "CONTAINS"})
         elif op in ("==", "in"):
             fields.append({"fieldPath": name, "order": "ASCENDING"})

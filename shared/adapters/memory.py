@@ -79,6 +79,8 @@ def _holds(item: Any, op: str, value: Any) -> bool:
             return item in value
         case "array_contains":
             return isinstance(item, list) and value in item
+        case "array_contains_any":
+            return isinstance(item, list) and any(one in item for one in value)
     if item is None or value is None or isinstance(item, str) != isinstance(value, str):
         return False
     return bool({"<": item < value, "<=": item <= value, ">": item > value, ">=": item >= value}[op])

@@ -40,7 +40,7 @@ class Write:
     expects: Any = None
 
 
-Operator = Literal["==", "<", "<=", ">", ">=", "in", "array_contains"]
+Operator = Literal["==", "<", "<=", ">", ">=", "in", "array_contains", "array_contains_any"]
 
 
 @dataclass(frozen=True)
