@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from infra.local.cli import show
 from infra.local.cli.lifecycle import nothing_runs
-from infra.local.clock import MovableClock
 from infra.local.stack.cloud import running_cloud
 from infra.local.stack.environment import without_our_own
 from infra.local.stack.part import Refused
@@ -28,6 +27,8 @@ def clock(arguments: argparse.Namespace) -> int:
     cloud = running_cloud(without_our_own())
     if cloud is None:
         return nothing_runs()
+    from infra.local.clock import MovableClock  # pydantic behind it would slow every other command
+
     hands = MovableClock(cloud.setting.places.clock_file)
     moves = {"show": lambda: None, "stop": hands.stop, "go": hands.go, "real": hands.reset}
     if arguments.what.startswith("+"):

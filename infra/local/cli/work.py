@@ -7,7 +7,6 @@ import sys
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from infra.local.auth import token
 from infra.local.cli import lifecycle, show
 from infra.local.stack.cloud import guard, private_cloud, running_cloud
 from infra.local.stack.environment import FROM, project_from, without_our_own
@@ -87,6 +86,8 @@ def bench(arguments: argparse.Namespace) -> int:
 
 def make_token(arguments: argparse.Namespace) -> int:
     """Needs nothing that runs: local tokens are unsigned."""
+    from infra.local.auth import token  # pydantic behind it would slow every other command
+
     os.environ["VISITA_PROJECT"] = project_from(without_our_own())
     token.main(arguments.rest)
     return 0
