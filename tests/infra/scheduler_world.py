@@ -16,6 +16,18 @@ from tests.infra.tasks_world import NOON, a_key
 
 WARSAW = "Europe/Warsaw"
 
+DECLARED = {
+    "house_visits__sweep_cascades": {
+        "trigger": "schedule",
+        "cron": "* * * * *",
+        "time_zone": WARSAW,
+        "path": "/_schedules/house_visits__sweep_cascades",
+        "memory": "256M",
+    },
+    "house_visits__request": {"trigger": "http", "path": "/v1/house-visits"},
+}
+"""As they are rendered for Terraform."""
+
 
 def a_job(cron: str, name: str = "sweep", time_zone: str = WARSAW) -> Job:
     return Job(name, cron, time_zone, f"/_schedules/{name}")

@@ -1,58 +1,27 @@
 """A message reaches its function with a token to verify, and is put aside when it cannot be handled."""
 
-import base64
 import json
 import os
 import subprocess
 import sys
-import uuid
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-import requests
 from google.auth.transport.requests import Request
 from google.oauth2 import id_token
 
 from infra.local.control import ControlServer
 from infra.local.declarations import read_topics
-from infra.local.pubsub_push import BODY_BYTES_MAX, declare, make_push_app
-from infra.local.web_server import WebServer
-from tests.infra.receiver import Receiver
+from infra.local.pubsub_push import BODY_BYTES_MAX
+from tests.infra.push_world import BODY, READ_REPLY, PushWorld, push_world
 from tests.infra.tasks_world import a_key
-
-READ_REPLY = "house_visits__read_reply"
-BODY = b'{"message": {"data": "eyJ9"},  "subscription": "s"}'
-
-needs_emulator = pytest.mark.skipif(
-    not os.environ.get("PUBSUB_EMULATOR_HOST"), reason="PUBSUB_EMULATOR_HOST is not set"
-)
-
-
-@dataclass(frozen=True)
-class PushWorld:
-    """The proxy in a server of its own, and a receiver in the place of the functions."""
-
-    proxy: WebServer
-    functions: Receiver
-
-    def push(self, path: str, body: bytes = BODY, method: str = "POST") -> int:
-        headers = {"Content-Type": "application/json"}
-        return requests.request(
-            method, self.proxy.url + path, data=body, headers=headers, timeout=15
-        ).status_code
 
 
 @pytest.fixture
 def world() -> Iterator[PushWorld]:
-    functions = Receiver()
-    functions.start()
-    proxy = WebServer(make_push_app(functions.url, a_key(), "demo-visita"))
-    proxy.start()
-    yield PushWorld(proxy, functions)
-    proxy.stop()
-    functions.stop()
+    with push_world() as world:
+        yield world
 
 
 @pytest.fixture
@@ -126,87 +95,3 @@ def test_nothing_is_declared_anywhere_but_in_the_emulator() -> None:
 
     assert told.returncode != 0
     assert "PUBSUB_EMULATOR_HOST is not set" in told.stderr
-
-
-# With the emulator
-
-
-@dataclass(frozen=True)
-class EmulatorWorld:
-    """A project of its own in the emulator, as good as an emulator of its own."""
-
-    project: str
-    push: PushWorld
-
-    def declare(self, **topics: str) -> None:
-        declare(self.project, topics, self.push.proxy.url)
-
-    def publish(self, topic: str, data: bytes, **attributes: str) -> None:
-        message = {"data": base64.b64encode(data).decode(), "attributes": attributes}
-        self.call("POST", f"topics/{topic}:publish", {"messages": [message]})
-
-    def call(self, method: str, path: str, body: object = None) -> dict[str, object]:
-        url = f"http://{os.environ['PUBSUB_EMULATOR_HOST']}/v1/projects/{self.project}/{path}"
-        answer = requests.request(method, url, json=body, timeout=60)
-        answer.raise_for_status()
-        return dict(answer.json())
-
-
-@pytest.fixture
-def emulator(world: PushWorld) -> EmulatorWorld:
-    return EmulatorWorld(f"demo-{uuid.uuid4().hex[:12]}", world)
-
-
-@pytest.mark.emulator
-@needs_emulator
-def test_a_published_message_reaches_every_function_of_its_topic(emulator: EmulatorWorld) -> None:
-    emulator.declare(house_visits__read_reply="sms-received", messaging__note_text="sms-received")
-    emulator.publish("sms-received", b"YES 7K", kind="inbound")
-
-    for entry_point in (READ_REPLY, "messaging__note_text"):
-        got = emulator.push.functions.wait_for(1, f"/_topics/{entry_point}")[0]
-        message = json.loads(got.body)["message"]
-        assert base64.b64decode(message["data"]) == b"YES 7K"
-        assert message["attributes"] == {"kind": "inbound"}
-        assert got.bearer
-
-
-@pytest.mark.emulator
-@needs_emulator
-def test_declaring_twice_is_declaring_once(emulator: EmulatorWorld) -> None:
-    emulator.declare(house_visits__read_reply="sms-received")
-    emulator.declare(house_visits__read_reply="sms-received")
-
-    subscriptions = emulator.call("GET", "subscriptions")["subscriptions"]
-    assert isinstance(subscriptions, list)
-    names = sorted(one["name"].rpartition("/")[2] for one in subscriptions)
-    assert names == ["house_visits-read_reply", "sms-received-dead"]
-    push = next(one for one in subscriptions if one["name"].endswith("read_reply"))
-    assert push["deadLetterPolicy"]["maxDeliveryAttempts"] == 5
-    assert push["retryPolicy"] == {"minimumBackoff": "1s", "maximumBackoff": "60s"}
-
-
-@pytest.mark.emulator
-@needs_emulator
-def test_a_subscription_that_leads_elsewhere_is_put_right(emulator: EmulatorWorld) -> None:
-    declare(emulator.project, {READ_REPLY: "sms-received"}, "http://127.0.0.1:9")
-    emulator.declare(house_visits__read_reply="sms-status-changed")
-    emulator.publish("sms-status-changed", b"delivered")
-
-    assert emulator.push.functions.wait_for(1, f"/_topics/{READ_REPLY}")
-
-
-@pytest.mark.emulator
-@pytest.mark.slow
-@needs_emulator
-def test_a_message_that_fails_five_times_lies_with_the_dead_letters(emulator: EmulatorWorld) -> None:
-    path = f"/_topics/{READ_REPLY}"
-    emulator.declare(house_visits__read_reply="sms-received")
-    emulator.push.functions.will_answer(path, 500)
-    emulator.publish("sms-received", b"poison")
-
-    assert len(emulator.push.functions.wait_for(5, path, within=60)) == 5
-    pulled = emulator.call("POST", "subscriptions/sms-received-dead:pull", {"maxMessages": 1})
-    received = pulled["receivedMessages"]
-    assert isinstance(received, list)
-    assert base64.b64decode(received[0]["message"]["data"]) == b"poison"
