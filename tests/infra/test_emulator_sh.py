@@ -77,6 +77,18 @@ def test_commands_see_the_running_cloud_and_reset_empties_it(script: Script) -> 
     script("exec", "--", "python", "-c", write)
 
 
+def test_the_clock_is_stopped_moved_and_set_going_again(script: Script) -> None:
+    script("up", "--no-seed", "--only", "tasks,scheduler")
+
+    assert "stopped" in script("clock", "stop")
+    before = script("clock")
+    script("clock", "+90m")
+    assert script("clock") != before
+    assert "stopped" in script("clock")
+    assert "running" in script("clock", "real")
+    script("clock", "+soon", code=2)
+
+
 @pytest.mark.emulator
 def test_without_a_running_cloud_a_command_gets_one_of_its_own(script: Script) -> None:
     said = script(
