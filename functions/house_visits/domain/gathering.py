@@ -27,11 +27,11 @@ def gather(
     of_clinics = [one for one in found if visit.specialization in one.specializations]
     doctors = [*store.find_many(Doctor, req.doctor_ids), *of_clinics]
     plan = req.plan(of_clinics)
-    offers, skipped = plan_offers(visit, plan, doctors, _one_way(doctors, can_text_back), now)
+    offers, skipped = plan_offers(visit, plan, doctors, one_way_phones(doctors, can_text_back), now)
     return plan, offers, skipped
 
 
-def _one_way(doctors: Sequence[Doctor], can_text_back: Callable[[str], bool]) -> frozenset[str]:
+def one_way_phones(doctors: Sequence[Doctor], can_text_back: Callable[[str], bool]) -> frozenset[str]:
     """Phones in countries from which answers do not reach us: asking them would only look like asking."""
     phones = {one.texting_phone.number for one in doctors if one.texting_phone}
     return frozenset(phone for phone in phones if not can_text_back(phone))
