@@ -104,7 +104,7 @@ def corrected(
     after = after.but(identifiers=_identifiers(patient, form, added, day))
     after = _rechecked(after, form, checks) if after.birth_date != patient.birth_date else after
     check_dates(after.birth_date, after.deceased_on, day)
-    refuse_misfits(added)
+    refuse_misfits(added, after.sex)
     require_guardian(after, day)
     if after == patient:
         return None

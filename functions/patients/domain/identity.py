@@ -7,13 +7,15 @@ from typing import Final
 
 from pydantic import Field
 
-from shared.contracts.patients import NEWBORN, Identifier, IdentifierKey
+from shared.contracts.patients import NEWBORN, Identifier, IdentifierKey, Sex
 from shared.contracts.ports import Identifiers
 from shared.kernel.errors import Conflict, FieldError, Invalid
 from shared.kernel.ports import Seals
 from shared.kernel.records import Value
 
 GIVEN_MAX: Final = 5
+PESEL: Final = "pl-pesel"
+PESEL_SEX_DIGIT: Final = 9  # the tenth; odd for men
 UNCHECKED: Final = "passport-"  # numbers without a checksum: taken as they are, never called verified
 
 
@@ -21,12 +23,16 @@ class BirthDateDoesNotFit(Invalid):
     """The number belongs to another birth date: ask which of the two is wrong, nothing was changed."""
 
 
+class SexDoesNotFit(Invalid):
+    """The number belongs to a person of the other sex: ask which of the two is wrong, nothing was changed."""
+
+
 class IdentifierTaken(Conflict):
     """This number belongs to the patient named in `see`: read that record instead of making another."""
 
 
 class GivenIdentifier(Value):
-    """`confirmed`: the caller was asked, and both the number and the birth date stand as they are."""
+    """`confirmed`: the caller was asked, and the number stands although it names another date or sex."""
 
     system: str = Field(max_length=40, examples=["pl-pesel", "passport-UA"])
     value: str = Field(min_length=1, max_length=40)
@@ -113,10 +119,13 @@ def is_verifiable(system: str) -> bool:
     return system != NEWBORN and not system.startswith(UNCHECKED)
 
 
-def refuse_misfits(checked: tuple[Checked, ...]) -> None:
-    """Raises BirthDateDoesNotFit, unless somebody has asked and both stand."""
-    if any(not one.fits and not one.confirmed for one in checked):
+def refuse_misfits(checked: tuple[Checked, ...], sex: Sex) -> None:
+    """Raises BirthDateDoesNotFit or SexDoesNotFit, unless somebody has asked and both stand."""
+    doubtful = [one for one in checked if not one.confirmed]
+    if not all(one.fits for one in doubtful):
         raise BirthDateDoesNotFit(errors=[FieldError("/birth_date", "differs from the one in the number")])
+    if any(_names_other_sex(one, sex) for one in doubtful):
+        raise SexDoesNotFit(errors=[FieldError("/sex", "differs from the one in the number")])
 
 
 def refuse_foreign(keys: Sequence[IdentifierKey], patient_id: str) -> None:
@@ -128,3 +137,10 @@ def refuse_foreign(keys: Sequence[IdentifierKey], patient_id: str) -> None:
 
 def keys_of(checked: tuple[Checked, ...], patient_id: str, tenant_id: str) -> list[IdentifierKey]:
     return [IdentifierKey(id=one.key, tenant_id=tenant_id, patient_id=patient_id) for one in checked]
+
+
+def _names_other_sex(checked: Checked, sex: Sex) -> bool:
+    if checked.system != PESEL or sex not in ("female", "male"):
+        return False
+    is_mans = int(checked.value[PESEL_SEX_DIGIT]) % 2 == 1
+    return is_mans != (sex == "male")

@@ -75,7 +75,7 @@ def registered(
     """The new record. Raises Invalid with what the operator should ask."""
     day = today(now)
     check_dates(form.birth_date, None, day)
-    refuse_misfits(checked)
+    refuse_misfits(checked, form.sex)
     patient = Patient(
         id=patient_id,
         tenant_id=tenant_id,

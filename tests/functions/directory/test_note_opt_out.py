@@ -81,6 +81,17 @@ def test_a_sync_does_not_forget_it(world: World, customer: MemoryCustomer) -> No
     assert wanting_no_texts(world, "d-1") == [SHARED]
 
 
+def test_a_mark_that_came_with_the_doctors_record_stays(world: World, customer: MemoryCustomer) -> None:
+    given_two_doctors(world, customer)
+    doctor = world.record(Doctor, "d-2")
+    world.given(doctor.but(phones=tuple(one.but(opted_out=True) for one in doctor.phones)))
+
+    customer.send(DOCTORS, "d-2", doctor_row(SHARED, family_name="Lis"))
+    sync(world)
+
+    assert wanting_no_texts(world, "d-2") == [SHARED]
+
+
 def test_a_phone_that_leaves_and_comes_back_or_moves_is_still_opted_out(
     world: World, customer: MemoryCustomer
 ) -> None:

@@ -13,7 +13,8 @@ from tests.world import World
 
 MARIA_BORN = date(1984, 3, 17)
 MARIA_PESEL = "84031742128"
-NEIGHBOUR_PESEL = "84031742135"  # born on the same day, two digits apart
+NEIGHBOUR_PESEL = "84031742142"  # a woman born on the same day, two digits apart
+MANS_PESEL = "84031742135"  # a man born on the same day
 TOMEK_BORN = date(2015, 6, 1)
 TOMEK_PESEL = "15260177315"
 BABY_BORN = date(2026, 11, 20)

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from functions.patients.domain.identity import BirthDateDoesNotFit, IdentifierTaken
+from functions.patients.domain.identity import BirthDateDoesNotFit, IdentifierTaken, SexDoesNotFit
 from functions.patients.domain.particulars import GuardianMissing
 from functions.patients.domain.registration import OnFileWithOtherBirthDate
 from functions.patients.register_patient import RegisterPatient, register_patient
@@ -19,6 +19,8 @@ from shared.kernel.errors import Invalid
 from shared.kernel.ports import Write
 from shared.runtime.problem import Answer
 from tests.functions.patients.people import (
+    BABY_BORN,
+    MANS_PESEL,
     MARIA_BORN,
     MARIA_PESEL,
     NEIGHBOUR_PESEL,
@@ -120,6 +122,14 @@ def test_after_asking_both_stand_and_the_number_is_not_called_verified(world: Wo
     assert [(one.value, one.verified) for one in patient.identifiers] == [(MARIA_PESEL, False)]
 
 
+def test_a_number_of_the_other_sex_is_asked_about_and_may_be_confirmed(world: World) -> None:
+    with pytest.raises(SexDoesNotFit):
+        register(world, maria(identifiers=(pesel(MANS_PESEL),)))
+
+    register(world, maria(identifiers=(pesel(MANS_PESEL, confirmed=True),)))
+    assert patients_on_file(world) == 1
+
+
 def test_the_same_request_twice_makes_one_patient_and_gives_one_answer(world: World) -> None:
     first, second = post(world, maria(), key="first-try-1"), post(world, maria(), key="first-try-1")
 
@@ -149,7 +159,7 @@ def test_another_tenant_may_have_the_same_person(world: World) -> None:
 
 
 def test_a_minor_needs_a_guardian(world: World) -> None:
-    child = maria(given_name="Tomek", birth_date=TOMEK_BORN, identifiers=(pesel(TOMEK_PESEL),))
+    child = maria(given_name="Tomek", sex="male", birth_date=TOMEK_BORN, identifiers=(pesel(TOMEK_PESEL),))
 
     with pytest.raises(GuardianMissing):
         register(world, child)
@@ -185,6 +195,13 @@ def test_twins_are_two_and_the_same_child_is_not_registered_twice(world: World) 
     answer = post(world, newborn(order=1))
 
     assert json.loads(answer.body)["see"] == first.patient_id
+    assert patients_on_file(world) == 2
+
+
+def test_a_later_child_of_the_same_mother_is_another_child(world: World) -> None:
+    register(world, newborn())
+    register(world, newborn(birth_date=BABY_BORN.replace(year=2025)))
+
     assert patients_on_file(world) == 2
 
 
