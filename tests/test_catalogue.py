@@ -9,7 +9,8 @@ from shared.kernel.actors import Actor, Role
 from shared.kernel.effects import Message
 from shared.runtime import catalog
 from shared.runtime.action import Declaration
-from shared.runtime.entry import Incoming, answer_to
+from shared.runtime.entry import answer_to
+from shared.runtime.incoming import Incoming
 from tests.world import TENANT, World
 
 ACTIONS = catalog.all_actions()

@@ -22,6 +22,7 @@ from shared.kernel.ports import Write
 from shared.kernel.records import Record, Value
 from shared.runtime import auth, catalog, entry
 from shared.runtime.action import Declaration
+from shared.runtime.incoming import Incoming
 from shared.runtime.ledger import Ledger
 from shared.runtime.problem import Answer
 from shared.runtime.settings import Settings
@@ -126,7 +127,7 @@ class World:
         sent = {"Authorization": f"Bearer {token}", "Idempotency-Key": key or f"test-key-{self._keys:06d}"}
         query = urlencode(fields, doseq=True) if action.trigger.method == "GET" else ""
         body = b"" if action.trigger.method == "GET" else json.dumps(fields).encode()
-        incoming = entry.Incoming(action.trigger.method, path, query, sent | (headers or {}), body)
+        incoming = Incoming(action.trigger.method, path, query, sent | (headers or {}), body)
         return entry.answer_to(action, incoming, self.wiring)
 
     def deliver(self, action: Declaration, body: bytes = b"{}", retries: int = 0) -> Answer:
@@ -136,7 +137,7 @@ class World:
         if action.trigger.kind == "topic":
             body = json.dumps({"message": {"data": base64.b64encode(body).decode()}}).encode()
         headers = {"Authorization": f"Bearer {token}", "X-CloudTasks-TaskRetryCount": str(retries)}
-        return entry.answer_to(action, entry.Incoming("POST", action.path, "", headers, body), self.wiring)
+        return entry.answer_to(action, Incoming("POST", action.path, "", headers, body), self.wiring)
 
     def tick(self, run: Callable[[Any, Any], Any]) -> None:
         """Run a scheduled action now."""
@@ -159,9 +160,7 @@ class World:
         signature = RequestValidator(self.settings.twilio_tokens[0]).compute_signature(
             self.settings.public_url + path, form
         )
-        incoming = entry.Incoming(
-            "POST", path, "", {"X-Twilio-Signature": signature}, urlencode(form).encode()
-        )
+        incoming = Incoming("POST", path, "", {"X-Twilio-Signature": signature}, urlencode(form).encode())
         return entry.answer_to(catalog.find("messaging__receive_sms"), incoming, self.wiring)
 
     def texts_to(self, phone: str) -> list[str]:

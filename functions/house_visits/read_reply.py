@@ -6,7 +6,8 @@ commit. A reply that lost a race is read again with fresh facts, so what the doc
 
 from functions.house_visits.domain.desk import Desk
 from functions.house_visits.domain.diary import Diary
-from functions.house_visits.domain.reading import Facts, read_text
+from functions.house_visits.domain.reading import read_text
+from functions.house_visits.domain.reply_facts import Facts
 from functions.house_visits.domain.visit import Visit
 from shared.contracts.directory import Doctor
 from shared.contracts.messaging import InboundText, SmsReceived

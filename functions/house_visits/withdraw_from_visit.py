@@ -1,8 +1,8 @@
 """The doctor who took a visit cannot come after all: the search goes on at once."""
 
 from functions.house_visits.domain.diary import Diary
+from functions.house_visits.domain.reopening import withdraw_winner
 from functions.house_visits.domain.visit import Visit
-from functions.house_visits.domain.winning import withdraw_winner
 from shared.kernel.actors import Role, Scope
 from shared.runtime.action import Done, Request, action, post
 from shared.runtime.context import Context

@@ -9,7 +9,7 @@ from shared.kernel.errors import NotAdmitted, NotAllowed
 from shared.runtime.action import Declaration
 
 if TYPE_CHECKING:
-    from shared.runtime.entry import Incoming
+    from shared.runtime.incoming import Incoming
     from shared.runtime.wiring import Wiring
 
 SERVICES = {"task": "tasks", "topic": "pubsub", "schedule": "scheduler"}

@@ -17,7 +17,7 @@ from shared.runtime import catalog, log
 from shared.runtime.action import Declaration
 
 if TYPE_CHECKING:
-    from shared.runtime.entry import Incoming
+    from shared.runtime.incoming import Incoming
     from shared.runtime.wiring import Wiring
 
 RETRIES_MAX = 8

@@ -9,7 +9,6 @@ effects are data, so running twice is harmless.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -18,17 +17,10 @@ from shared.kernel.effects import Effect
 from shared.kernel.errors import AlreadyThere, NotFound, Stale
 from shared.kernel.ports import MISSING, Documents, Query, Snapshot, Write
 from shared.kernel.records import Activity, Decision, Record
-from shared.runtime.codec import TOKEN, Codec
+from shared.runtime.codec import Codec
+from shared.runtime.staging import Staged, line_of, line_path, path_of, read_line
 
 R = TypeVar("R", bound=Record)
-
-
-@dataclass
-class _Staged:
-    record: Record
-    stamp: Any  # MISSING, the stamp that was read, or None to overwrite blindly
-    lines: list[Activity] = field(default_factory=list)
-    removed: bool = False
 
 
 class Ledger:
@@ -53,7 +45,8 @@ class Ledger:
         self._if_match = if_match
         self._careful = careful  # an earlier attempt collided: look before creating
         self._read: dict[str, Snapshot | None] = {}
-        self._staged: dict[str, _Staged] = {}
+        self._staged: dict[str, Staged] = {}
+        self._seen: dict[str, None] = {}
         self.effects: list[Effect] = []
 
     # Reading
@@ -67,7 +60,7 @@ class Ledger:
 
     def find(self, kind: type[R], key: str) -> R | None:
         self.prefetch((kind, key))
-        path = _path(kind, key)
+        path = path_of(kind, key)
         if path in self._staged:
             staged = self._staged[path]
             return None if staged.removed else staged.record  # type: ignore[return-value]  # the path names the kind
@@ -81,7 +74,7 @@ class Ledger:
 
     def prefetch(self, *wanted: tuple[type[Record], str]) -> None:
         """Read several records at once; the reads that follow are answered from memory."""
-        paths = [_path(kind, key) for kind, key in wanted]
+        paths = [path_of(kind, key) for kind, key in wanted]
         missing = [
             path for path in dict.fromkeys(paths) if path not in self._read and path not in self._staged
         ]
@@ -97,25 +90,15 @@ class Ledger:
     def activity(self, record: Record, after: int, limit: int) -> list[Activity]:
         """Lines after that number, oldest first; read by their numbers, which have no gaps."""
         numbers = range(after + 1, min(record.version, after + limit) + 1)
-        paths = [_line_path(record, number) for number in numbers]
+        paths = [line_path(record, number) for number in numbers]
         found = self._documents.read(paths) if paths else {}
-        context = f"{record.tenant_id}|{record.kind}|{record.id}"
-        lines = []
-        for path in paths:
-            snapshot = found[path]
-            if snapshot is None:
-                raise LookupError(
-                    f"the log of {record.kind}/{record.id} has a gap at {path.rsplit('/', 1)[-1]}"
-                )
-            fields = {name: one for name, one in snapshot.fields.items() if name in Activity.model_fields}
-            lines.append(Activity.model_validate(self._codec.open(fields, context)))
-        return lines
+        return [read_line(record, path, found[path], self._codec) for path in paths]
 
     # Writing
 
     def create(self, record: R, did: str = "", *, effects: Sequence[Effect] = (), **details: Any) -> R:
         """Stage a record that must not exist yet; raises AlreadyThere once that is known."""
-        path = _path(type(record), record.id)
+        path = path_of(type(record), record.id)
         if self._careful or path in self._read:
             self.prefetch((type(record), record.id))
             if self._read[path] is not None:
@@ -132,14 +115,14 @@ class Ledger:
     def apply(self, decision: Decision[R]) -> R:
         """Stage what was decided about a record that was read."""
         self._check_match(decision.record)
-        path = _path(type(decision.record), decision.record.id)
+        path = path_of(type(decision.record), decision.record.id)
         stamp = self._staged[path].stamp if path in self._staged else self._stamp(path)
         return self._stage(path, stamp, decision)
 
     def put(self, record: R) -> R:
         """Stage a record without a log: replaces what was read, creates what was read as missing,
         and overwrites blindly what was not read."""
-        path = _path(type(record), record.id)
+        path = path_of(type(record), record.id)
         if path in self._staged:
             stamp = self._staged[path].stamp
         elif path in self._read:
@@ -148,13 +131,13 @@ class Ledger:
                 raise NotFound  # it exists and is not this actor's to replace
         else:
             stamp = None
-        self._staged[path] = _Staged(record, stamp)
+        self._staged[path] = Staged(record, stamp)
         return record
 
     def remove(self, record: Record) -> None:
-        path = _path(type(record), record.id)
+        path = path_of(type(record), record.id)
         stamp = self._staged[path].stamp if path in self._staged else self._stamp(path)
-        self._staged[path] = _Staged(record, stamp, removed=True)
+        self._staged[path] = Staged(record, stamp, removed=True)
 
     def send(self, *effects: Effect) -> None:
         """Letters that belong to no single record's change."""
@@ -177,30 +160,21 @@ class Ledger:
         record = decision.record.but(version=version + 1)
         lines = before.lines if before else []
         if type(record).logged:
-            lines = [*lines, self._line(record, decision)]
-        self._staged[path] = _Staged(record, stamp, lines)
+            lines = [*lines, line_of(record, decision, self._actor, self._now)]
+        self._staged[path] = Staged(record, stamp, lines)
         self.effects.extend(decision.effects)
         return record
-
-    def _line(self, record: Record, decision: Decision[Any]) -> Activity:
-        return Activity(
-            record_id=record.id,
-            number=record.version,
-            at=self._now,
-            by_role=self._actor.role,
-            by_user=self._actor.user_id,
-            did=decision.did,
-            details=decision.details,
-            note=decision.note,
-            automatic=not decision.manual,
-        )
 
     def _open(self, kind: type[R], snapshot: Snapshot) -> R | None:
         fields = snapshot.fields
         if fields.get("tenant_id") != self._actor.tenant_id:
             return None
         record = self._codec.decode(kind, fields)
-        return record if record.admits(self._actor, self._scope) else None
+        if not record.admits(self._actor, self._scope):
+            return None
+        if kind.logged:
+            self._seen[snapshot.path] = None
+        return record
 
     # Handing over
 
@@ -208,34 +182,11 @@ class Ledger:
     def changed(self) -> bool:
         return bool(self._staged or self.effects)
 
-    def touched(self) -> list[tuple[str, str]]:
-        """(collection, id) of every logged record that is staged, for the audit."""
-        return [(one.record.kind, one.record.id) for one in self._staged.values() if one.record.logged]
+    def spoken_of(self) -> tuple[str, ...]:
+        """The logged records that were changed, or else those that were shown: for the audit."""
+        changed = tuple(path for path, one in self._staged.items() if one.record.logged)
+        return changed or tuple(self._seen)
 
     def writes(self, token: str) -> list[Write]:
         """The staged records and their lines; each carries the token by which its writer knows it again."""
-        writes: list[Write] = []
-        for path, one in self._staged.items():
-            if one.removed:
-                writes.append(Write(path, None, one.stamp))
-                continue
-            writes.append(Write(path, {**self._codec.encode(one.record), TOKEN: token}, one.stamp))
-            context = f"{one.record.tenant_id}|{one.record.kind}|{one.record.id}"
-            for line in one.lines:
-                fields = {
-                    **self._codec.fields(line, context),
-                    "tenant_id": one.record.tenant_id,
-                    TOKEN: token,
-                }
-                writes.append(Write(_line_path(one.record, line.number), fields, MISSING))
-        return writes
-
-
-def _path(kind: type[Record], key: str) -> str:
-    if "/" in key or key.startswith("__") or key in ("", ".", ".."):
-        raise NotFound  # no record can have such an id
-    return f"{kind.kind}/{key}"
-
-
-def _line_path(record: Record, number: int) -> str:
-    return f"{record.kind}/{record.id}/activity/{number:06d}"
+        return [write for path, one in self._staged.items() for write in one.writes(path, self._codec, token)]

@@ -14,6 +14,8 @@ from shared.runtime import catalog
 LEASE = timedelta(seconds=120)
 """How long one sender may take; after it the sweeper asks the provider before anything else."""
 KEEP = timedelta(days=30)
+ATTEMPTS_MAX = 2
+BACK_OFF = timedelta(seconds=60)
 
 
 class LetterStatus(StrEnum):

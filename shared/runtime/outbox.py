@@ -2,31 +2,29 @@
 
 The protocol for texts: claim (the letter is born claimed, or claimed by a compare-and-set) -> send ->
 record. A sender that dies leaves `sending`; after its lease the provider's log is asked for our marker
-before anything is sent again. At most two attempts; after that `unknown`, which counts as sent.
+before anything is sent again (texting.py).
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from shared.contracts.messaging import SmsStatus, SmsStatusChanged
-from shared.contracts.sms import OutboundSms, SmsRefused, SmsRejectedAccount, SmsThrottled, SmsUnknown
 from shared.kernel.effects import Publish
 from shared.kernel.ports import MISSING, Collision, OutcomeUnknown, Query, Task, Write
 from shared.runtime import catalog, letters, log
 from shared.runtime.codec import TOKEN
 from shared.runtime.letters import Letter, LetterStatus
+from shared.runtime.mailing import post_mail
+from shared.runtime.texting import send_text
 
 if TYPE_CHECKING:
     from shared.runtime.wiring import Wiring
 
-ATTEMPTS_MAX = 2
 SWEEP_MAX = 200
-SHORTEST_VALIDITY_SECONDS = 6
-BACK_OFF = timedelta(seconds=60)
 
 
 @dataclass(frozen=True)
@@ -77,11 +75,12 @@ class Outbox:
 
     def _claim(self, letter: Letter, stamp: Any, now: datetime) -> Claimed | None:
         interrupted = letter.status == LetterStatus.SENDING
+        # Counted before anything is sent: a sender that dies again must not begin at one.
         mine = letter.but(
             status=LetterStatus.SENDING,
             lease=self._wiring.ids.new(),
             due_at=now + letters.LEASE,
-            attempt=letter.attempt if interrupted else letter.attempt + 1,
+            attempt=letter.attempt + 1,
         )
         try:
             stamps = self._wiring.documents.commit([self._write(mine, stamp)])
@@ -97,9 +96,9 @@ class Outbox:
             if one.swept and self._is_void(letter):
                 return letter.but(status=LetterStatus.WITHDRAWN)
             if letter.sms is not None:
-                return self._text(one)
+                return send_text(letter, self._wiring, fresh=one.fresh)
             if letter.mail is not None:
-                return self._mail(letter)
+                return post_mail(letter, self._wiring)
             self._hand_over(letter)
             return letter.but(status=LetterStatus.SENT)
         except Exception as error:
@@ -122,53 +121,6 @@ class Outbox:
         queue = catalog.find(letter.target).trigger.queue
         at = letter.at or letter.written_at
         self._wiring.queue.add(Task(letter.id, queue, letter.target, letter.body.encode(), at))
-
-    def _text(self, one: Claimed) -> Letter:
-        letter, now = one.letter, self._wiring.clock.now()
-        assert letter.sms is not None
-        if not one.fresh:
-            sent = self._wiring.sms.find_sent(letter.sms.to, letter.written_at, letter.sms.marker)
-            if sent is not None:
-                return letter.but(status=LetterStatus.SENT, provider_id=sent.sid, segments=sent.segments)
-            if letter.attempt >= ATTEMPTS_MAX:
-                return letter.but(status=LetterStatus.UNKNOWN)
-            letter = letter.but(attempt=letter.attempt + 1)
-        if letter.sms is None or now >= letter.sms.valid_until:
-            return letter.but(status=LetterStatus.WITHDRAWN)
-        return self._send_text(letter, now)
-
-    def _send_text(self, letter: Letter, now: datetime) -> Letter:
-        sms = letter.sms
-        assert sms is not None
-        left = int((sms.valid_until - now).total_seconds())
-        url = f"{self._wiring.settings.public_url}/v1/webhooks/twilio/status?m={letter.id}&a={letter.attempt}"
-        out = OutboundSms(
-            sms.to, sms.sender, sms.body, max(SHORTEST_VALIDITY_SECONDS, min(left, 36_000)), url
-        )
-        try:
-            sent = self._wiring.sms.send(out)
-        except SmsRefused as refused:
-            log.event("sms_refused", severity="WARNING", letter=letter.id, code=refused.code)
-            return letter.but(status=LetterStatus.FAILED, error_code=refused.code)
-        except SmsThrottled as throttled:
-            wait = (
-                timedelta(seconds=throttled.retry_after_seconds)
-                if throttled.retry_after_seconds
-                else BACK_OFF
-            )
-            return letter.but(status=LetterStatus.PENDING, attempt=letter.attempt - 1, due_at=now + wait)
-        except SmsRejectedAccount:
-            log.event("sms_account_rejected", severity="CRITICAL", letter=letter.id)
-            return letter.but(status=LetterStatus.PENDING, attempt=letter.attempt - 1, due_at=now + BACK_OFF)
-        except SmsUnknown:
-            log.event("sms_outcome_unknown", severity="WARNING", letter=letter.id)
-            return letter  # stays `sending`: after the lease the provider is asked
-        return letter.but(status=LetterStatus.SENT, provider_id=sent.sid, segments=sent.segments)
-
-    def _mail(self, letter: Letter) -> Letter:
-        from shared.runtime.post import post_mail
-
-        return post_mail(letter, self._wiring, BACK_OFF)
 
     # The results
 

@@ -10,7 +10,7 @@ from shared.runtime import log
 from shared.runtime.action import Declaration
 
 if TYPE_CHECKING:
-    from shared.runtime.entry import Incoming
+    from shared.runtime.incoming import Incoming
     from shared.runtime.wiring import Wiring
 
 FIELDS_MAX = 60

@@ -18,6 +18,7 @@ from functions.house_visits.domain.cascade import (
 )
 from functions.house_visits.domain.codes import new_code
 from functions.house_visits.domain.desk import Desk, DeskEntry
+from functions.house_visits.domain.doctor_letters import stand_down
 from functions.house_visits.domain.offer import Offer, OfferEvent
 from functions.house_visits.domain.texts import doctor_text
 from functions.house_visits.domain.visit import OutsideWork, Visit, VisitEvent, VisitStatus
@@ -189,16 +190,3 @@ def moved_on(visit: Visit, offer: Offer, now: datetime, did: str, **details: str
 def _was_latest(cascade: Cascade, offer: Offer) -> bool:
     asked = [one.asked_at for one in cascade.offers if one.asked_at is not None]
     return not asked or offer.asked_at is None or offer.asked_at >= max(asked)
-
-
-def stand_down(visit: Visit, offer: Offer, text: str, now: datetime) -> SendSms:
-    """Tells a doctor who was asked that nobody waits for an answer any more."""
-    return SendSms(
-        key=f"{text}-{offer.id}",
-        to=offer.phone,
-        sender=offer.sender,
-        body=doctor_text(text, offer.language, visit, offer.code),
-        marker=doctor_text(text, offer.language, visit, offer.code),
-        valid_until=now + timedelta(hours=12),
-        about=visit.id,
-    )

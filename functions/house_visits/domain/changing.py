@@ -7,9 +7,10 @@ offer is withdrawn.
 from collections.abc import Sequence
 from datetime import datetime
 
-from functions.house_visits.domain.asking import rearm, stand_down
+from functions.house_visits.domain.asking import rearm
 from functions.house_visits.domain.cascade import OFFERS_MAX, Cascade, CascadeNotRunning, CascadeStatus
 from functions.house_visits.domain.delivering import pause, resume
+from functions.house_visits.domain.doctor_letters import stand_down
 from functions.house_visits.domain.offer import Offer, OfferEvent, OfferStatus
 from functions.house_visits.domain.visit import Visit
 from shared.kernel.errors import Conflict, Invalid

@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
-from functions.house_visits.domain.asking import stand_down
 from functions.house_visits.domain.cascade import Cascade, CascadeEvent
+from functions.house_visits.domain.doctor_letters import stand_down
 from functions.house_visits.domain.offer import OfferEvent, OfferStatus
 from functions.house_visits.domain.telling import tell_patient
 from functions.house_visits.domain.visit import Visit, VisitEvent

@@ -4,57 +4,23 @@ Every text ends in exactly one of: bound, asked back, handed to the operator, ig
 Nothing is guessed.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
-from enum import StrEnum
+from datetime import timedelta
 
 from functions.house_visits.domain.asking import moved_on
-from functions.house_visits.domain.desk import Binding, BindingKind, Desk, DeskEntry, bind, is_open
+from functions.house_visits.domain.desk import Binding, BindingKind, DeskEntry, bind, is_open
 from functions.house_visits.domain.diary import Diary
 from functions.house_visits.domain.offer import Offer, OfferEvent
 from functions.house_visits.domain.replies import IntentKind, Reason, ReplyIntent, interpret
+from functions.house_visits.domain.reply_facts import Facts, Outcome, Reading, any_language, language_of
 from functions.house_visits.domain.texts import doctor_text, which_text
 from functions.house_visits.domain.visit import Channel, Visit
 from functions.house_visits.domain.winning import TEXTS, Result, accept, decline
-from shared.contracts.directory import Doctor
-from shared.contracts.messaging import InboundText, PhoneOptedOut
-from shared.kernel.effects import Effect, Publish, SendSms
+from shared.contracts.messaging import PhoneOptedOut
+from shared.kernel.effects import Publish, SendSms
 from shared.kernel.records import Decision
 
 ANSWER_VALID = timedelta(hours=4)
 SHORT_YES_CLEAR_AFTER = timedelta(hours=24)
-
-
-class Outcome(StrEnum):
-    BOUND = "bound"
-    ASKED_BACK = "asked_back"
-    TO_OPERATOR = "to_operator"
-    IGNORED = "ignored"
-
-
-@dataclass(frozen=True)
-class Facts:
-    """Everything that was read about a text before anything is decided."""
-
-    text: InboundText
-    desk: Desk
-    visits: Mapping[str, Visit]
-    doctors: Mapping[str, Doctor]
-    diaries: Mapping[str, Diary]
-    now: datetime
-
-
-@dataclass(frozen=True)
-class Reading:
-    """What is to be written: changed visits, the desk, diaries, and letters."""
-
-    outcome: Outcome
-    reason: str
-    decisions: tuple[Decision[Visit], ...] = ()
-    desk: Desk | None = None
-    diaries: tuple[Diary, ...] = ()
-    effects: tuple[Effect, ...] = field(default=())
 
 
 def read_text(facts: Facts) -> Reading:
@@ -111,14 +77,14 @@ def _accept(facts: Facts, visit: Visit, offer: Offer, binding: Binding) -> Readi
 
 def _which(facts: Facts, binding: Binding) -> Reading:
     """Several offers are open and the text names none: the doctor says which, we never choose."""
-    language = _language(facts, binding.choices[0])
+    language = language_of(facts, binding.choices[0])
     text = which_text(language, [one.code for one in binding.choices])
     return _passive(facts, Outcome.ASKED_BACK, "several_open_offers", text)
 
 
 def _unclear(facts: Facts, intent: ReplyIntent, entry: DeskEntry) -> Reading:
     """Conditions, questions and counter-offers go to a person; what one more word clears up is asked."""
-    language = _language(facts, entry)
+    language = language_of(facts, entry)
     visit = facts.visits.get(entry.visit_id)
     if not intent.for_operator and is_open(entry, dict(facts.visits)):
         text = doctor_text("say_clearly", language, code=entry.code)
@@ -134,7 +100,7 @@ def _unclear(facts: Facts, intent: ReplyIntent, entry: DeskEntry) -> Reading:
 def _unbound(facts: Facts, intent: ReplyIntent, binding: Binding) -> Reading:
     """No offer fits. A code that is not this phone's is answered without saying whose it might be."""
     if binding.kind == BindingKind.UNKNOWN_CODE:
-        text = doctor_text("unknown_code", _any_language(facts))
+        text = doctor_text("unknown_code", any_language(facts))
         return _passive(facts, Outcome.ASKED_BACK, "unknown_code", text)
     if intent.kind == IntentKind.ASK and intent.reason == Reason.EMPTY:
         return Reading(Outcome.IGNORED, "empty")
@@ -165,7 +131,7 @@ def _opt_in(facts: Facts) -> Reading:
     told = PhoneOptedOut(phone_key=facts.text.phone_key, opted_out=False, text_id=facts.text.id)
     letter = Publish(key=f"opted-in-{facts.text.id}", message=told)
     opened = [one for one in facts.desk.entries if is_open(one, dict(facts.visits))]
-    language = _any_language(facts)
+    language = any_language(facts)
     text = (
         which_text(language, [one.code for one in opened])
         if opened
@@ -194,13 +160,3 @@ def _answer(facts: Facts, text: str) -> SendSms:
         valid_until=facts.now + ANSWER_VALID,
         about=facts.text.id,
     )
-
-
-def _language(facts: Facts, entry: DeskEntry) -> str:
-    visit = facts.visits.get(entry.visit_id)
-    offer = visit.cascade.offer(entry.offer_id) if visit and visit.cascade else None
-    return offer.language if offer else "en"
-
-
-def _any_language(facts: Facts) -> str:
-    return _language(facts, facts.desk.entries[0]) if facts.desk.entries else "pl"

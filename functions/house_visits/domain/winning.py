@@ -6,21 +6,20 @@ gives is true at the instant of its commit.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
-from functions.house_visits.domain.asking import moved_on, stand_down, timer
-from functions.house_visits.domain.cascade import Cascade, CascadeEvent, CascadeStatus
+from functions.house_visits.domain.asking import moved_on
+from functions.house_visits.domain.cascade import CascadeEvent
 from functions.house_visits.domain.diary import Diary
+from functions.house_visits.domain.doctor_letters import stand_down, told_yours
 from functions.house_visits.domain.offer import Offer, OfferEvent, OfferStatus
-from functions.house_visits.domain.planning import planned_again
 from functions.house_visits.domain.telling import tell_patient
-from functions.house_visits.domain.texts import doctor_text
 from functions.house_visits.domain.visit import Channel, Visit, VisitEvent, VisitStatus, Winner
 from shared.contracts.directory import Doctor
 from shared.contracts.visits import VisitBooked
-from shared.kernel.effects import Effect, Publish, SendSms
+from shared.kernel.effects import Effect, Publish
 from shared.kernel.errors import Conflict
 from shared.kernel.records import Decision
 
@@ -147,7 +146,7 @@ def _win(visit: Visit, offer: Offer, channel: Channel, now: datetime) -> Decisio
         attention="",
         due_at=None,
     )
-    effects: tuple[Effect, ...] = (_told_yours(visit, won, now), *others, *booked(after, now))
+    effects: tuple[Effect, ...] = (told_yours(visit, won, now), *others, *booked(after, now))
     return Decision(after, "booked", {"doctor_id": offer.doctor_id, "channel": channel.value}, effects)
 
 
@@ -159,65 +158,9 @@ def booked(after: Visit, now: datetime) -> tuple[Effect, ...]:
     return (tell_patient(after, "booked", now), news)
 
 
-def _told_yours(visit: Visit, offer: Offer, now: datetime) -> SendSms:
-    text = doctor_text("won", offer.language, visit, offer.code, offer.quiet_hours.zone)
-    return SendSms(
-        key=f"won-{offer.id}",
-        to=offer.phone,
-        sender=offer.sender,
-        body=text,
-        marker=text,
-        valid_until=max(visit.window.ends_at, now + timedelta(minutes=5)),
-        about=visit.id,
-        once=False,
-    )
-
-
 def decline(visit: Visit, offer: Offer, now: datetime, channel: Channel) -> Decision[Visit]:
     """A no. Where nothing is open any more it is a line in the log."""
     details = {"channel": channel.value}
     if visit.status != VisitStatus.OFFERING or not offer.can(OfferEvent.DECLINE):
         return Decision(visit, "late_no", {"doctor_id": offer.doctor_id, **details})
     return moved_on(visit, offer.after(OfferEvent.DECLINE, answered_at=now), now, "declined", **details)
-
-
-def withdraw_winner(visit: Visit, now: datetime, reason: str) -> Decision[Visit]:
-    """The winner cannot come: the search goes on with those not yet asked, then with those who lost."""
-    assert visit.winner is not None
-    details = {"doctor_id": visit.winner.doctor_id, "clinic_id": visit.winner.clinic_id, "reason": reason}
-    cascade = _reopened(visit, now)
-    if cascade is None or now >= visit.closes_at:
-        after = visit.after(
-            VisitEvent.LOSE_CLINIC,
-            winner=None,
-            cascade=None,
-            clinic_request=None,
-            epoch=visit.epoch + 1,
-            attention="winner_withdrew",
-        )
-        return Decision(after, "winner_withdrew", details, (tell_patient(after, "searching_again", now),))
-    after = visit.after(
-        VisitEvent.REOPEN,
-        winner=None,
-        cascade=cascade,
-        epoch=visit.epoch + 1,
-        due_at=now,
-        attention="winner_withdrew",
-    )
-    told = tell_patient(after, "searching_again", now)
-    return Decision(after, "winner_withdrew", details, (told, timer(after, now)))
-
-
-def _reopened(visit: Visit, now: datetime) -> Cascade | None:
-    """The cascade to go on with, or None where nobody is left to ask, or somebody else than it won."""
-    cascade = visit.cascade
-    if cascade is None or cascade.status != CascadeStatus.WON:
-        return None
-    given_back = tuple(
-        one.after(OfferEvent.WITHDRAW) if one.status == OfferStatus.ACCEPTED else one
-        for one in cascade.offers
-    )
-    again = planned_again(visit, given_back)
-    if not any(one.status == OfferStatus.PLANNED for one in again):
-        return None
-    return cascade.after(CascadeEvent.REOPEN, offers=again, arm=cascade.arm + 1, next_at=now)

@@ -11,7 +11,7 @@ from functions.patients.domain.texts import QUESTIONS
 from functions.patients.identify_patient import IdentifyPatient, identify_patient
 from shared.contracts.patients import Patient
 from shared.kernel.errors import NotAllowed, Refusal
-from shared.runtime.call import AuditEvent
+from shared.runtime.marks import AuditEvent
 from tests.functions.patients.people import (
     BABY_BORN,
     MARIA_BORN,

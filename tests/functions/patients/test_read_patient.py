@@ -31,7 +31,7 @@ def test_every_reading_is_written_to_the_audit(world: World) -> None:
     world.call(read_patient, ReadPatient(patient_id=patient.patient_id), as_=ADMIN)
 
     events = world.wiring.documents.query(Query("audit", where=(("by_user", "==", ADMIN.user_id),)))
-    assert [one.fields["records"] for one in events] == [[f"patient_id={patient.patient_id}"]]
+    assert [one.fields["records"] for one in events] == [[f"patients/{patient.patient_id}"]]
 
 
 def test_a_patient_reads_the_own_record_and_no_other(world: World) -> None:

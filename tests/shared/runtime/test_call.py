@@ -13,8 +13,8 @@ from functions.house_visits.request_visit import RequestVisit, request_visit
 from shared.kernel.errors import NotFound, Stale
 from shared.kernel.ports import Collision, Documents, OutcomeUnknown, Query, Snapshot, Write
 from shared.kernel.states import NotPossibleNow
-from shared.runtime.call import KeyReused
-from shared.runtime.entry import IdempotencyKeyMissing
+from shared.runtime.marks import KeyReused
+from shared.runtime.understanding import IdempotencyKeyMissing
 from tests.people import AFTERNOON, HOME, patient
 from tests.world import FOREIGN_OPERATOR, OPERATOR, World
 

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from shared.contracts.mail import MailRefused, MailUnknown, OutboundMail
 from shared.runtime import log
-from shared.runtime.letters import Letter, LetterStatus
+from shared.runtime.letters import ATTEMPTS_MAX, BACK_OFF, Letter, LetterStatus
 
 if TYPE_CHECKING:
     from shared.runtime.wiring import Wiring
 
-ATTEMPTS_MAX = 2
 
-
-def post_mail(letter: Letter, wiring: Wiring, back_off: timedelta) -> Letter:
+def post_mail(letter: Letter, wiring: Wiring) -> Letter:
+    """The letter as it is afterwards."""
     mail = letter.mail
     assert mail is not None
+    if letter.attempt > ATTEMPTS_MAX:
+        return letter.but(status=LetterStatus.UNKNOWN)
     attachments = tuple((one.name, one.content_type, one.text.encode()) for one in mail.attachments)
     out = OutboundMail(mail.to, mail.subject, mail.text, mail.html, attachments, f"<{letter.id}@visita>")
     try:
@@ -29,5 +29,5 @@ def post_mail(letter: Letter, wiring: Wiring, back_off: timedelta) -> Letter:
         log.event("mail_outcome_unknown", severity="WARNING", letter=letter.id, attempt=letter.attempt)
         if letter.attempt >= ATTEMPTS_MAX:
             return letter.but(status=LetterStatus.UNKNOWN)
-        return letter.but(status=LetterStatus.PENDING, due_at=wiring.clock.now() + back_off)
+        return letter.but(status=LetterStatus.PENDING, due_at=wiring.clock.now() + BACK_OFF)
     return letter.but(status=LetterStatus.SENT)

@@ -1,0 +1,37 @@
+"""Letters to doctors who were asked: it is yours, or nobody waits for an answer any more."""
+
+from datetime import datetime, timedelta
+
+from functions.house_visits.domain.offer import Offer
+from functions.house_visits.domain.texts import doctor_text
+from functions.house_visits.domain.visit import Visit
+from shared.kernel.effects import SendSms
+
+STAND_DOWN_VALID = timedelta(hours=12)
+
+
+def told_yours(visit: Visit, offer: Offer, now: datetime) -> SendSms:
+    text = doctor_text("won", offer.language, visit, offer.code, offer.quiet_hours.zone)
+    return SendSms(
+        key=f"won-{offer.id}",
+        to=offer.phone,
+        sender=offer.sender,
+        body=text,
+        marker=text,
+        valid_until=max(visit.window.ends_at, now + timedelta(minutes=5)),
+        about=visit.id,
+        once=False,
+    )
+
+
+def stand_down(visit: Visit, offer: Offer, text: str, now: datetime) -> SendSms:
+    """Tells a doctor who was asked that nobody waits for an answer any more."""
+    return SendSms(
+        key=f"{text}-{offer.id}",
+        to=offer.phone,
+        sender=offer.sender,
+        body=doctor_text(text, offer.language, visit, offer.code),
+        marker=doctor_text(text, offer.language, visit, offer.code),
+        valid_until=now + STAND_DOWN_VALID,
+        about=visit.id,
+    )

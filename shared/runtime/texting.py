@@ -1,0 +1,75 @@
+"""Texts: at most once each as far as the provider lets us know, never blindly twice.
+
+Twilio has no idempotency key. A text whose outcome is unknown stays `sending`; after its lease the
+provider's log is asked for our marker, and only if it is not there is it sent a second time. After two
+attempts it is `unknown`, which counts as sent: a yes is valid, and the search moves on at its time.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from shared.contracts.sms import OutboundSms, SmsRefused, SmsRejectedAccount, SmsThrottled, SmsUnknown
+from shared.kernel.effects import SendSms
+from shared.runtime import log
+from shared.runtime.letters import ATTEMPTS_MAX, BACK_OFF, Letter, LetterStatus
+
+if TYPE_CHECKING:
+    from shared.runtime.wiring import Wiring
+
+VALIDITY_SECONDS_MIN, VALIDITY_SECONDS_MAX = 6, 36_000
+
+
+def send_text(letter: Letter, wiring: Wiring, *, fresh: bool) -> Letter:
+    """The letter as it is afterwards; the very same one where the outcome is not known.
+
+    `fresh`: nobody can have sent it before.
+    """
+    sms, now = letter.sms, wiring.clock.now()
+    assert sms is not None
+    if not fresh:
+        sent = wiring.sms.find_sent(sms.to, letter.written_at, sms.marker)
+        if sent is not None:
+            return letter.but(status=LetterStatus.SENT, provider_id=sent.sid, segments=sent.segments)
+        if letter.attempt > ATTEMPTS_MAX:
+            return letter.but(status=LetterStatus.UNKNOWN)
+    if now >= sms.valid_until:
+        return letter.but(status=LetterStatus.WITHDRAWN)
+    return _send(letter, sms, wiring, now)
+
+
+def _send(letter: Letter, sms: SendSms, wiring: Wiring, now: datetime) -> Letter:
+    try:
+        sent = wiring.sms.send(_outbound(letter, sms, wiring.settings.public_url, now))
+    except SmsRefused as refused:
+        log.event("sms_refused", severity="WARNING", letter=letter.id, code=refused.code)
+        return letter.but(status=LetterStatus.FAILED, error_code=refused.code)
+    except SmsThrottled as throttled:
+        return _later(
+            letter, now + timedelta(seconds=throttled.retry_after_seconds or BACK_OFF.total_seconds())
+        )
+    except SmsRejectedAccount:
+        log.event("sms_account_rejected", severity="CRITICAL", letter=letter.id)
+        return _later(letter, now + BACK_OFF)
+    except SmsUnknown:
+        log.event("sms_outcome_unknown", severity="WARNING", letter=letter.id)
+        return letter
+    return letter.but(status=LetterStatus.SENT, provider_id=sent.sid, segments=sent.segments)
+
+
+def _outbound(letter: Letter, sms: SendSms, public_url: str, now: datetime) -> OutboundSms:
+    """The provider drops the text when its time is over, and reports to a URL that names our letter."""
+    left = int((sms.valid_until - now).total_seconds())
+    return OutboundSms(
+        to=sms.to,
+        sender=sms.sender,
+        body=sms.body,
+        validity_seconds=max(VALIDITY_SECONDS_MIN, min(left, VALIDITY_SECONDS_MAX)),
+        status_url=f"{public_url}/v1/webhooks/twilio/status?m={letter.id}&a={letter.attempt}",
+    )
+
+
+def _later(letter: Letter, at: datetime) -> Letter:
+    """Nothing was sent: this attempt does not count."""
+    return letter.but(status=LetterStatus.PENDING, attempt=letter.attempt - 1, due_at=at)

@@ -1,0 +1,62 @@
+"""State tables as wholes: all states reached, all events used, ends are ends, the rest is refused."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Any
+
+import pytest
+
+from functions.house_visits.domain import cascade, offer, visit
+from infra.render import TABLES
+from shared.kernel.times import QuietHours
+from tests.people import ANNA
+
+STARTS: dict[str, StrEnum] = {
+    "Visit": visit.VisitStatus.REQUESTED,
+    "Cascade": cascade.CascadeStatus.RUNNING,
+    "Offer": offer.OfferStatus.PLANNED,
+}
+ENDS: dict[str, set[str]] = {
+    "Visit": {"completed", "no_show", "closed_unfilled", "cancelled"},
+    "Cascade": {"exhausted", "cancelled"},
+    "Offer": {"lost", "withdrawn", "expired", "failed"},
+}
+
+
+def table(name: str) -> Mapping[Any, StrEnum]:
+    return TABLES[name]
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_every_state_can_be_reached(name: str) -> None:
+    reached, before = {STARTS[name]}, set[StrEnum]()
+    while reached != before:
+        before = set(reached)
+        reached |= {after for (state, _), after in table(name).items() if state in reached}
+    assert reached == set(type(STARTS[name]))
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_every_event_is_used(name: str) -> None:
+    event_type = type(next(iter(table(name)))[1])
+    assert {event for _, event in table(name)} == set(event_type)
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_ends_are_ends_and_nothing_else_is(name: str) -> None:
+    left = {state for state, _ in table(name)}
+    assert {str(state) for state in type(STARTS[name]) if state not in left} == ENDS[name]
+
+
+@pytest.mark.parametrize("status", list(offer.OfferStatus))
+def test_what_the_offers_table_does_not_name_is_refused(status: offer.OfferStatus) -> None:
+    one = offer.Offer(
+        id="o", doctor_id=ANNA, phone="+48512000001", phone_key="k", language="pl", quiet_hours=QuietHours(),
+        delay_minutes=10, status=status,
+    )  # fmt: skip
+    for event in offer.OfferEvent:
+        if (status, event) in offer.TRANSITIONS:
+            assert one.after(event).status == offer.TRANSITIONS[status, event]
+        else:
+            with pytest.raises(offer.OfferClosed):
+                one.after(event)
