@@ -14,9 +14,8 @@ from typing import TYPE_CHECKING
 from infra.local.cli import show
 from infra.local.cli.work import run_in
 from infra.local.stack import official
-from infra.local.stack.cloud import guard, is_embedded, private_cloud
+from infra.local.stack.cloud import emulators, guard, is_embedded, private_cloud
 from infra.local.stack.environment import without_our_own
-from infra.local.stack.parts import PARTS
 from infra.local.stack.places import ROOT
 
 if TYPE_CHECKING:
@@ -90,7 +89,7 @@ def _run(check: Check) -> Result:
 
 def _pytest(environ: dict[str, str], words: Sequence[str], embedded: bool) -> Result:
     began = time.monotonic()
-    parts = [part.name for part in PARTS if part.needed_by_tests and (part.embedded or not embedded)]
+    parts = emulators(environ)
     choice = ["-m", "not emulator"] if embedded else []
     show.line(f"== tests, with {', '.join(parts)} of their own", "bold")
     with private_cloud(environ, parts) as cloud:

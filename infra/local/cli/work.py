@@ -8,7 +8,8 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from infra.local.cli import lifecycle, show
-from infra.local.stack.cloud import guard, private_cloud, running_cloud
+from infra.local.cli.runnable import list_all, module_called
+from infra.local.stack.cloud import emulators, guard, private_cloud, running_cloud
 from infra.local.stack.environment import FROM, project_from, without_our_own
 from infra.local.stack.part import Refused
 from infra.local.stack.places import ROOT
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 NO_SUCH_COMMAND = 127
 RUN_PORT = 28420
+DEMOS, BENCHES = "infra.local.demos", "tests.bench"
 
 
 def add_to(commands: "Commands") -> None:
@@ -35,7 +37,7 @@ def add_to(commands: "Commands") -> None:
     for name, about, do in (
         ("token", "print a token for curl: token ROLE [--record ID]", make_token),
         ("demo", "walk through a story; without a name: which there are", demo),
-        ("bench", "measure, in a cloud of its own", bench),
+        ("bench", "measure, on emulators of its own; without a name: what can be measured", bench),
     ):
         words = commands.add_parser(name, help=about, add_help=False)
         words.set_defaults(command=do, takes_rest=True)
@@ -70,18 +72,26 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def demo(arguments: argparse.Namespace) -> int:
-    environ = without_our_own()
-    cloud = running_cloud(environ)
+    if not arguments.rest:
+        return list_all(DEMOS, "demo")
+    name, *rest = arguments.rest
+    cloud = running_cloud(without_our_own())
     if cloud is None:
         return lifecycle.nothing_runs()
-    return run_in(environ, cloud.setting.env, [sys.executable, "-m", "infra.local.demo", *arguments.rest])
+    return run_in(
+        cloud.base_env, cloud.setting.env, [sys.executable, "-m", module_called(name, DEMOS), *rest]
+    )
 
 
 def bench(arguments: argparse.Namespace) -> int:
+    if not arguments.rest:
+        return list_all(BENCHES, "bench")
+    name, *rest = arguments.rest
+    command = [sys.executable, "-m", module_called(name, BENCHES), *rest]
     environ = without_our_own()
     guard(environ, i_know=False)
-    with private_cloud(environ) as cloud:
-        return run_in(environ, cloud.setting.env, [sys.executable, "-m", "tests.bench", *arguments.rest])
+    with private_cloud(environ, emulators(environ)) as cloud:
+        return run_in(environ, cloud.setting.env, command)
 
 
 def make_token(arguments: argparse.Namespace) -> int:

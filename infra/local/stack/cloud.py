@@ -38,6 +38,12 @@ def is_embedded(environ: Mapping[str, str]) -> bool:
     return not all(can)
 
 
+def emulators(environ: Mapping[str, str]) -> list[str]:
+    """The parts that tests and benches want as processes; the twins they start themselves, in-process."""
+    embedded = is_embedded(environ)
+    return [part.name for part in PARTS if part.needed_by_tests and (part.embedded or not embedded)]
+
+
 def is_up(places: Places) -> bool:
     """Whether any part of the shared cloud runs."""
     return any(load(file) for file in places.pids.glob("*.json"))
