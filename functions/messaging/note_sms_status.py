@@ -3,7 +3,7 @@ died before we could note Twilio's."""
 
 from pydantic import Field
 
-from functions.messaging.domain.delivery import is_news, status_of
+from functions.messaging.domain.delivery import deserves_another_try, is_news, status_of
 from shared.contracts.messaging import SmsStatus, SmsStatusChanged
 from shared.kernel.effects import Publish
 from shared.runtime.action import Done, Request, action, webhook
@@ -27,14 +27,22 @@ def note_sms_status(req: NoteSmsStatus, ctx: Context) -> Done:
         return Done()
     if letter.provider_id and letter.provider_id != req.message_sid:
         return Done()  # another attempt's report; ours is told by its own
+    if deserves_another_try(status, req.error_code, letter.attempt):
+        again = letter.but(status=LetterStatus.PENDING, due_at=ctx.now, provider_id="", delivery="")
+        ctx.store.put(again)
+        return Done()
     known = letter.but(delivery=status.value, provider_id=req.message_sid, error_code=req.error_code)
     ctx.store.put(known.but(status=LetterStatus.SENT) if letter.is_open else known)
-    news = SmsStatusChanged(
+    ctx.store.send(Publish(key=f"{letter.id}.{status}", message=_news(letter, status, req.error_code)))
+    return Done()
+
+
+def _news(letter: Letter, status: SmsStatus, error_code: int) -> SmsStatusChanged:
+    assert letter.sms is not None
+    return SmsStatusChanged(
         letter_id=letter.id,
         about=letter.sms.about,
         status=status,
-        error_code=req.error_code,
+        error_code=error_code,
         permanent=status in (SmsStatus.FAILED, SmsStatus.UNDELIVERED),
     )
-    ctx.store.send(Publish(key=f"{letter.id}.{status}", message=news))
-    return Done()

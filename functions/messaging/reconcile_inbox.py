@@ -1,10 +1,13 @@
 """Replies whose webhook never came: the provider's list is read every two minutes, and what we do not
 have is taken in as if it had just been brought."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import ClassVar
 
 from functions.messaging.domain.inbox import received
 from shared.contracts.messaging import InboundText
+from shared.contracts.sms import InboundSms
+from shared.kernel.records import Record
 from shared.runtime.action import Request, Response, action, schedule
 from shared.runtime.context import Context
 
@@ -21,24 +24,35 @@ class Reconciled(Response):
     found: int
 
 
+class InboxCursor(Record):
+    """Where the next run goes on when one run could not look at everything; empty when it could."""
+
+    kind: ClassVar[str] = "inbox_cursors"
+    logged: ClassVar[bool] = False
+
+    seen_until: datetime | None = None
+
+
 @action(schedule("*/2 * * * *"))
 def reconcile_inbox(req: ReconcileInbox, ctx: Context) -> Reconciled:
     """Take in texts that the provider has and we do not."""
-    listed = ctx.ports.sms.inbound_since(ctx.now - LOOK_BACK, TEXTS_MAX)
+    tenant = ctx.actor.tenant_id
+    cursor = ctx.store.find(InboxCursor, tenant) or InboxCursor(id=tenant, tenant_id=tenant)
+    listed = ctx.ports.sms.inbound_since(cursor.seen_until or ctx.now - LOOK_BACK, TEXTS_MAX)
     known = {one.id for one in ctx.store.find_many(InboundText, [text.sid for text in listed])}
     missing = [text for text in listed if text.sid not in known]
     for one in missing:
-        phone = ctx.ports.phones.normal(one.sender)
-        key = ctx.ports.seals.lookup_key(ctx.actor.tenant_id, phone)
-        text, news = received(
-            one.sid,
-            ctx.actor.tenant_id,
-            phone,
-            key,
-            one.recipient,
-            one.body,
-            one.received_at,
-            "reconciliation",
-        )
-        ctx.store.create(text, effects=(news,))
+        _take_in(one, ctx)
+    more = listed[-1].received_at if len(listed) == TEXTS_MAX else None
+    if more != cursor.seen_until:
+        ctx.store.put(cursor.but(seen_until=more))
     return Reconciled(looked_at=len(listed), found=len(missing))
+
+
+def _take_in(one: InboundSms, ctx: Context) -> None:
+    phone = ctx.ports.phones.normal(one.sender)
+    key = ctx.ports.seals.lookup_key(ctx.actor.tenant_id, phone)
+    text, news = received(
+        one.sid, ctx.actor.tenant_id, phone, key, one.recipient, one.body, one.received_at, "reconciliation"
+    )
+    ctx.store.create(text, effects=(news,))

@@ -11,7 +11,7 @@ from email.policy import SMTP
 from email.utils import format_datetime
 from typing import Final, NoReturn
 
-from shared.contracts.mail import MailRefused, MailUnknown, OutboundMail
+from shared.contracts.mail import MailDelayed, MailRefused, MailUnknown, OutboundMail
 
 TIMEOUT_SECONDS: Final = 10.0
 OPEN_HOSTS: Final = frozenset({"127.0.0.1", "::1", "localhost"})
@@ -39,7 +39,7 @@ class SmtpMail:
         self._timeout_seconds = timeout_seconds
 
     def send(self, mail: OutboundMail) -> None:
-        """Raises MailRefused for a definite no, MailUnknown where asking again makes sense."""
+        """Raises MailRefused for a definite no, MailDelayed for "later", MailUnknown where nobody knows."""
         message = self._message(mail)
         try:
             self._hand_over(message)
@@ -49,6 +49,8 @@ class SmtpMail:
             _raise_for(no.smtp_code, no)
         except (smtplib.SMTPNotSupportedError, ssl.SSLCertVerificationError) as no:
             raise MailRefused from no
+        except (ConnectionRefusedError, smtplib.SMTPConnectError) as away:
+            raise MailDelayed from away
         except (smtplib.SMTPException, OSError) as lost:
             raise MailUnknown from lost
 
@@ -102,4 +104,4 @@ def _raise_for(code: int, cause: Exception) -> NoReturn:
     """5xx is for ever; 4xx says later (greylisting, a full mailbox)."""
     if code >= 500:
         raise MailRefused(str(code)) from cause
-    raise MailUnknown(str(code)) from cause
+    raise MailDelayed(str(code)) from cause

@@ -19,5 +19,9 @@ class MailRefused(Exception):
     """A definite no: nothing was sent."""
 
 
+class MailDelayed(Exception):
+    """Not now: nothing was sent, try again later."""
+
+
 class MailUnknown(Exception):
     """Timeout or a lost connection: it may have been sent."""

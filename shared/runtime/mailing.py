@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from shared.contracts.mail import MailRefused, MailUnknown, OutboundMail
+from shared.contracts.mail import MailDelayed, MailRefused, MailUnknown, OutboundMail
 from shared.runtime import log
 from shared.runtime.letters import ATTEMPTS_MAX, BACK_OFF, Letter, LetterStatus
 
 if TYPE_CHECKING:
     from shared.runtime.wiring import Wiring
+
+DELAY = timedelta(minutes=5)
+"""Servers that greylist want to be asked again after some minutes."""
 
 
 def post_mail(letter: Letter, wiring: Wiring) -> Letter:
@@ -25,6 +29,10 @@ def post_mail(letter: Letter, wiring: Wiring) -> Letter:
     except MailRefused:
         log.event("mail_refused", severity="WARNING", letter=letter.id)
         return letter.but(status=LetterStatus.FAILED)
+    except MailDelayed:
+        return letter.but(
+            status=LetterStatus.PENDING, attempt=letter.attempt - 1, due_at=wiring.clock.now() + DELAY
+        )
     except MailUnknown:
         log.event("mail_outcome_unknown", severity="WARNING", letter=letter.id, attempt=letter.attempt)
         if letter.attempt >= ATTEMPTS_MAX:

@@ -4,6 +4,10 @@ from typing import Final
 
 from shared.contracts.messaging import SmsStatus
 
+RETRY_ONCE: Final = frozenset({30001, 30008})
+"""The provider's queue overflowed, or it does not know what happened: once more may well succeed."""
+ATTEMPTS_MAX = 2
+
 RANKS: Final = {
     SmsStatus.QUEUED: 0,
     SmsStatus.SENDING: 1,
@@ -36,3 +40,8 @@ def status_of(word: str) -> SmsStatus | None:
 
 def is_news(known: str, told: SmsStatus) -> bool:
     return not known or RANKS[told] > RANKS[SmsStatus(known)]
+
+
+def deserves_another_try(status: SmsStatus, error_code: int, attempt: int) -> bool:
+    failed = status in (SmsStatus.FAILED, SmsStatus.UNDELIVERED)
+    return failed and error_code in RETRY_ONCE and attempt < ATTEMPTS_MAX

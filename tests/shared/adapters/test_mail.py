@@ -14,7 +14,7 @@ from infra.local.clock import MovableClock
 from infra.local.mailbox.catcher import Mode
 from infra.local.mailbox.twin import MailboxTwin
 from shared.adapters.mail import SmtpMail
-from shared.contracts.mail import MailRefused, MailUnknown, OutboundMail
+from shared.contracts.mail import MailDelayed, MailRefused, MailUnknown, OutboundMail
 
 SENDER = "visits@visita.example"
 INVITATION = b"BEGIN:VCALENDAR\r\nMETHOD:REQUEST\r\nEND:VCALENDAR\r\n"
@@ -117,7 +117,7 @@ def test_a_refused_address_is_a_definite_no(mail: SmtpMail, mailbox: MailboxTwin
 
 def test_a_greylisted_mail_may_be_sent_again(mail: SmtpMail, mailbox: MailboxTwin) -> None:
     mailbox.behave(Mode.GREYLISTS)
-    with pytest.raises(MailUnknown):
+    with pytest.raises(MailDelayed):
         mail.send(MAIL)
 
     mailbox.behave(Mode.NONE)
@@ -139,7 +139,7 @@ def test_a_lost_answer_leaves_the_outcome_unknown(
 def test_where_nobody_listens_it_is_worth_trying_again() -> None:
     with socket.socket() as reserved:
         reserved.bind(("127.0.0.1", 0))
-        with pytest.raises(MailUnknown):
+        with pytest.raises(MailDelayed):
             SmtpMail("127.0.0.1", reserved.getsockname()[1], SENDER).send(MAIL)
 
 
