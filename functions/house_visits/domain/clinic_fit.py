@@ -1,12 +1,16 @@
 """Whether a clinic can send somebody to a visit: open then, integrated, and of the patient's plan."""
 
 from datetime import timedelta
+from typing import Final
 
 from functions.house_visits.domain.visit import Visit
 from shared.contracts.directory import Clinic, Hours
 from shared.kernel.errors import Conflict
-from shared.kernel.places import Position
+from shared.kernel.places import SEARCH_RADIUS_KM, Position, distance_km
 from shared.kernel.times import PreferredWindow, Span, local_instant
+
+NEVER: Final = frozenset({"not_integrated", "other_specializations"})
+"""What no reason helps against."""
 
 
 class PlaceUnknown(Conflict):
@@ -18,6 +22,34 @@ def place_of_visit(visit: Visit) -> Position:
     if visit.address.position is None:
         raise PlaceUnknown
     return visit.address.position
+
+
+class CannotBeBooked(Conflict):
+    """This clinic cannot be booked for this visit: choose another, or phone it and record what you agree."""
+
+
+class ReasonWanted(Conflict):
+    """Something speaks against this clinic: repeat with a reason if it shall be asked all the same."""
+
+
+def check(visit: Visit, clinic: Clinic, plan: str, reason: str) -> None:
+    """May this clinic be asked because a person names it? Raises CannotBeBooked or ReasonWanted."""
+    against = (*why_not(visit, clinic, plan), *_too_far(visit, clinic))
+    if not clinic.active or set(against) & NEVER:
+        raise CannotBeBooked(f"Against it: {', '.join(against) or 'not active'}.")
+    if against and not reason:
+        raise ReasonWanted(f"Against it: {', '.join(against)}.")
+
+
+def _too_far(visit: Visit, clinic: Clinic) -> tuple[str, ...]:
+    if clinic.position is None:
+        return ("position_unknown",)
+    km = distance_km(place_of_visit(visit), clinic.position)
+    beyond_own = clinic.visit_radius_km is not None and km > clinic.visit_radius_km
+    return (
+        *(("beyond_radius",) if km > SEARCH_RADIUS_KM else ()),
+        *(("beyond_own_radius",) if beyond_own else ()),
+    )
 
 
 def why_not(visit: Visit, clinic: Clinic, plan: str) -> tuple[str, ...]:

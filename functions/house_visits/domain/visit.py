@@ -8,6 +8,7 @@ from typing import Any, ClassVar, Final
 from pydantic import Field
 
 from functions.house_visits.domain.cascade import Cascade
+from functions.house_visits.domain.clinic_request import ClinicRequest
 from shared.contracts.geocoding import GeocodeQuality
 from shared.contracts.specializations import Specialization
 from shared.kernel.actors import Actor, Role, Scope
@@ -116,18 +117,6 @@ class Winner(Value):
     starts_at: datetime | None = None
     ends_at: datetime | None = None
     won_at: datetime
-
-
-class ClinicRequest(Value):
-    """A booking in a clinic's own system. `key` is ours: by it the clinic knows the request again."""
-
-    clinic_id: str
-    key: str
-    slot_id: str = ""
-    asked_at: datetime
-    attempt: int = 0
-    clinics_left: tuple[str, ...] = ()  # the next ones to try where this one refuses
-    reference: str = ""
 
 
 class OutsideWork(Value):
