@@ -5,6 +5,7 @@ from typing import Any
 
 from pydantic.json_schema import models_json_schema
 
+from infra.rendering.examples import example
 from shared.runtime import catalog
 from shared.runtime.action import Declaration
 
@@ -61,12 +62,12 @@ def _operation(action: Declaration, names: Any, schemas: dict[str, Any]) -> dict
         "description": _who(action),
         "security": _security(action),
         "parameters": [_in_path(name) for name in in_path],
-        "responses": _responses(action, names),
+        "responses": _responses(action, names, schemas),
     }
     if action.trigger.method == "GET":
         operation["parameters"] += _in_query(schema, in_path)
     else:
-        operation["requestBody"] = _body(action, schema, in_path)
+        operation["requestBody"] = _body(action, schema, in_path, schemas)
         if not action.reads_only and action.trigger.kind == "http":
             operation["parameters"] += _HEADERS
     return operation
@@ -103,7 +104,9 @@ def _in_query(schema: dict[str, Any], in_path: list[str]) -> list[dict[str, Any]
     ]
 
 
-def _body(action: Declaration, schema: dict[str, Any], in_path: list[str]) -> dict[str, Any]:
+def _body(
+    action: Declaration, schema: dict[str, Any], in_path: list[str], schemas: dict[str, Any]
+) -> dict[str, Any]:
     left = {name: one for name, one in schema.get("properties", {}).items() if name not in in_path}
     inline = {
         **{name: one for name, one in schema.items() if name not in ("properties", "required")},
@@ -111,14 +114,18 @@ def _body(action: Declaration, schema: dict[str, Any], in_path: list[str]) -> di
         "required": [name for name in schema.get("required", []) if name not in in_path],
     }
     kind = "application/x-www-form-urlencoded" if action.trigger.verify == "twilio" else "application/json"
-    return {"required": bool(inline["required"]), "content": {kind: {"schema": inline}}}
+    return {
+        "required": bool(inline["required"]),
+        "content": {kind: {"schema": inline, "example": example(inline, schemas)}},
+    }
 
 
-def _responses(action: Declaration, names: Any) -> dict[str, Any]:
+def _responses(action: Declaration, names: Any, schemas: dict[str, Any]) -> dict[str, Any]:
     if action.trigger.verify == "twilio":
         good: dict[str, Any] = {"text/xml": {"schema": {"type": "string"}}}
     else:
-        good = {"application/json": {"schema": names[(action.response, "serialization")]}}
+        shape = names[(action.response, "serialization")]
+        good = {"application/json": {"schema": shape, "example": example(shape, schemas)}}
     answers: dict[str, Any] = {"200": {"description": "Done.", "content": good}}
     if action.trigger.kind == "http" and not action.reads_only:
         answers["400"] = _problem("The Idempotency-Key is missing.")

@@ -5,6 +5,7 @@ import importlib.util
 import subprocess
 import sys
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from infra.local.cli import show
@@ -47,7 +48,8 @@ def up(arguments: argparse.Namespace) -> int:
     if is_embedded(environ):
         _say_embedded()
     is_new = bring_up(cloud)
-    seeded = _seed(cloud) if is_new and not arguments.no_seed else 0
+    wants_seed = is_new and not arguments.no_seed and not arguments.only
+    seeded = _seed(cloud) if wants_seed else 0
     show.line("The local cloud is up." if is_new else "Already running.", "bold")
     seen = cloud.look()
     show.table_of(seen, str(cloud.setting.places.logs))
@@ -115,7 +117,13 @@ def _say_what_next(cloud: Supervisor) -> None:
     show.line("Try next:")
     show.line(f"  open {cloud.setting.env['VISITA_PUBLIC_URL']}/docs")
     show.line("  ./emulator.sh demo        what can be shown")
-    show.line("  source .emulator/env      then curl, python, pytest see this cloud")
+    show.line(
+        f"  source {_short(cloud.setting.places.env_file)}      then curl, python and pytest see this cloud"
+    )
+
+
+def _short(file: Path) -> Path:
+    return file.relative_to(ROOT) if file.is_relative_to(ROOT) else file
 
 
 def _code_for(seen: list[Seen]) -> int:
