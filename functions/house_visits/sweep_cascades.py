@@ -7,6 +7,7 @@ if the old one turns up after all.
 from datetime import timedelta
 
 from functions.house_visits.domain.asking import timer
+from functions.house_visits.domain.clinic_letters import resolve_timer
 from functions.house_visits.domain.queries import due_visits
 from functions.house_visits.domain.visit import Visit, VisitStatus
 from shared.kernel.effects import Later
@@ -26,7 +27,7 @@ class Found(Response):
 
 @action(schedule("* * * * *"))
 def sweep_cascades(req: SweepCascades, ctx: Context) -> Found:
-    """Wake every search whose next step is overdue."""
+    """Wake every search and every clinic's booking whose next step is overdue."""
     found = ctx.store.select(Visit, due_visits(ctx.now - OVERDUE))
     for visit in found:
         letter = _wake(visit, ctx)
@@ -38,6 +39,9 @@ def sweep_cascades(req: SweepCascades, ctx: Context) -> Found:
 def _wake(visit: Visit, ctx: Context) -> Later | None:
     if visit.status == VisitStatus.OFFERING and visit.cascade is not None:
         letter = timer(visit, ctx.now)
-        # Another name than the timer's own: that one may have been used up by a run that failed.
-        return letter.but(key=f"{letter.key}-woken-{ctx.now:%Y%m%d%H%M}")
-    return None
+    elif visit.status == VisitStatus.UNKNOWN_OUTCOME and visit.clinic_request is not None:
+        letter = resolve_timer(visit, ctx.now)
+    else:
+        return None
+    # Another name than the timer's own: that one may have been used up by a run that failed.
+    return letter.but(key=f"{letter.key}-woken-{ctx.now:%Y%m%d%H%M}")
