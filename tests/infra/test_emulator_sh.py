@@ -56,13 +56,22 @@ def test_up_starts_everything_and_down_leaves_nothing(script: Script) -> None:
     assert "Nothing was running" in script("down")
 
 
-@pytest.mark.emulator
 def test_a_second_up_changes_nothing(script: Script) -> None:
     script("up", "--no-seed", "--only", QUICK)
     before = script.pids()
 
     assert "Already running." in script("up", "--no-seed", "--only", QUICK)
     assert script.pids() == before
+
+
+def test_two_ups_at_once_make_one_cloud(script: Script) -> None:
+    both = [script.begin("up", "--no-seed", "--only", QUICK) for _ in range(2)]
+    said = [one.communicate(timeout=SECONDS_MAX)[0] for one in both]
+
+    assert [one.returncode for one in both] == [0, 0]
+    assert sorted(text.partition("\n")[0] for text in said) == ["Already running.", "The local cloud is up."]
+    env = read_env_file(script.state / "env")
+    assert not any(is_free(int(env[name])) for name in ("PORT_STORAGE", "PORT_AUTH"))
 
 
 @pytest.mark.emulator

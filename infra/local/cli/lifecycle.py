@@ -4,14 +4,13 @@ import argparse
 import importlib.util
 import subprocess
 import sys
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from infra.local.cli import show
 from infra.local.cli.doctor import install_firebase
 from infra.local.stack import official
-from infra.local.stack.cloud import bring_up, guard, is_embedded, running_cloud, shared_cloud
+from infra.local.stack.cloud import begin_anew, bring_up, guard, is_embedded, running_cloud
 from infra.local.stack.environment import without_our_own
 from infra.local.stack.places import ROOT
 from infra.local.stack.supervisor import Seen, State, Supervisor, only_one_at_a_time
@@ -42,18 +41,17 @@ def up(arguments: argparse.Namespace) -> int:
     if arguments.with_firebase:
         install_firebase()
         environ["VISITA_AUTH"] = "official"
-    cloud, moved = shared_cloud(environ, arguments.only)
-    for sentence in moved:
-        show.warning(sentence)
     if is_embedded(environ):
         _say_embedded()
-    is_new = bring_up(cloud)
-    wants_seed = is_new and not arguments.no_seed and not arguments.only
-    seeded = _seed(cloud) if wants_seed else 0
-    show.line("The local cloud is up." if is_new else "Already running.", "bold")
-    seen = cloud.look()
-    show.table_of(seen, str(cloud.setting.places.logs))
-    _say_what_next(cloud)
+    brought = bring_up(environ, arguments.only)
+    for sentence in brought.moved:
+        show.warning(sentence)
+    wants_seed = brought.is_new and not arguments.no_seed and not arguments.only
+    seeded = _seed(brought.cloud) if wants_seed else 0
+    show.line("The local cloud is up." if brought.is_new else "Already running.", "bold")
+    seen = brought.cloud.look()
+    show.table_of(seen, str(brought.cloud.setting.places.logs))
+    _say_what_next(brought.cloud)
     return seeded or _code_for(seen)
 
 
@@ -74,14 +72,12 @@ def restart(arguments: argparse.Namespace) -> int:
 
 
 def reset(arguments: argparse.Namespace) -> int:
-    """All data lives in the memory of the parts, so starting them anew is the whole reset."""
     cloud = running_cloud(without_our_own())
     if cloud is None:
         return nothing_runs()
-    running = [part for part in cloud.parts if cloud.process_of(part.name)]
-    with only_one_at_a_time(cloud.setting.places):
-        cloud.stop()
-    bring_up(replace(cloud, parts=running))
+    for name in sorted(cloud.elsewhere):
+        show.warning(f"{name} is run by you: what it holds stays")
+    begin_anew(cloud)
     seeded = 0 if arguments.no_seed else _seed(cloud)
     show.line("Everything is forgotten; the clock shows real time.")
     return seeded

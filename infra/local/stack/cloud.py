@@ -4,7 +4,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from infra.local.stack import official
@@ -57,11 +57,44 @@ def running_cloud(environ: Mapping[str, str]) -> Supervisor | None:
     return _opened(environ, read_env_file(places.env_file), places)
 
 
-def shared_cloud(environ: Mapping[str, str], only: Sequence[str] = ()) -> tuple[Supervisor, tuple[str, ...]]:
-    """The cloud that `up` leaves running, to be started or completed; and what to say of moved ports."""
+@dataclass(frozen=True)
+class Up:
+    """What came of bringing up the shared cloud."""
+
+    cloud: Supervisor
+    is_new: bool
+    """False when everything that was asked for ran already."""
+    moved: tuple[str, ...]
+    """What should be said about parts that are not on their usual ports."""
+
+
+def bring_up(environ: Mapping[str, str], only: Sequence[str] = ()) -> Up:
+    """Starts the shared cloud, or what is missing of it, and leaves its env file."""
     places = places_from(environ)
+    with only_one_at_a_time(places):  # from the choice of ports on: two of us would choose the same
+        cloud, moved = _shared_cloud(environ, places, only)
+        before = {part.name for part in cloud.parts if cloud.process_of(part.name)}
+        write_env_file(places.env_file, cloud.setting.env)
+        cloud.start()
+        after = {part.name for part in cloud.parts if cloud.process_of(part.name)}
+    return Up(cloud, before != after, moved)
+
+
+def begin_anew(cloud: Supervisor) -> None:
+    """All data lives in the memory of the parts, so starting them again is the whole reset."""
+    with only_one_at_a_time(cloud.setting.places):
+        running = [part for part in cloud.parts if cloud.process_of(part.name)]
+        cloud.stop()
+        cloud.setting.places.forget()
+        replace(cloud, parts=running).start()
+
+
+def _shared_cloud(
+    environ: Mapping[str, str], places: Places, only: Sequence[str]
+) -> tuple[Supervisor, tuple[str, ...]]:
     if is_up(places):
         return _opened(environ, read_env_file(places.env_file), places, only), ()
+    places.forget()  # Firestore has forgotten too: a task of last time would find nothing
     choice = choose_ports(environ)
     env = build_env(environ, choice.ports, places, is_embedded(environ))
     return _opened(environ, env, places, only), choice.moved
@@ -91,18 +124,6 @@ def private_cloud(environ: Mapping[str, str], only: Sequence[str] = ()) -> Itera
         cloud.stop()
         if not failed:
             shutil.rmtree(places.state, ignore_errors=True)
-
-
-def bring_up(cloud: Supervisor) -> bool:
-    """Starts the shared cloud and leaves its env file; False when everything ran already."""
-    places = cloud.setting.places
-    with only_one_at_a_time(places):
-        before = {part.name for part in cloud.parts if cloud.process_of(part.name)}
-        if not is_up(places):
-            places.forget()  # Firestore has forgotten too: a task of last time would find nothing
-        write_env_file(places.env_file, cloud.setting.env)
-        cloud.start()
-        return any(cloud.process_of(part.name) for part in cloud.parts if part.name not in before)
 
 
 def _opened(
