@@ -12,6 +12,7 @@ import uuid
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -37,7 +38,7 @@ from shared.runtime.problem import Answer
 from shared.runtime.settings import Settings
 from tests.outside import START
 from tests.recorder import RecordingDocuments
-from tests.world import ROUNDS_MAX, SENDERS, TENANT, World
+from tests.world import ROUNDS_MAX, SENDERS, TENANT, World, filled
 
 ACCOUNT, TOKEN = "AC" + "0" * 31 + "1", "local-twilio-token"
 MESSAGES_MAX = 500
@@ -138,9 +139,7 @@ class EmulatorWorld(World):
     ) -> Answer:
         self._keys += 1
         token = mint(as_.role, as_.record_id, as_.tenant_id, as_.user_id, self.settings.project)
-        path = action.path
-        for name in [one for one in fields if f"{{{one}}}" in path]:
-            path = path.replace(f"{{{name}}}", str(fields.pop(name)))
+        path = filled(action.path, fields)
         sent = {
             "Authorization": f"Bearer {token}",
             "Idempotency-Key": key or f"test-key-{uuid.uuid4().hex}",
@@ -253,8 +252,7 @@ class EmulatorWorld(World):
 
     @cached_property
     def _subscriber(self) -> Any:
-        from google.cloud import pubsub_v1  # type: ignore[attr-defined]  # ships without types
-
+        pubsub_v1: Any = import_module("google.cloud.pubsub_v1")
         publisher = pubsub_v1.PublisherClient()
         for topic in {
             *self._topics,

@@ -121,9 +121,7 @@ class World:
     ) -> Answer:
         self._keys += 1
         token = f"{as_.role}/{as_.tenant_id}/{as_.user_id}/{as_.record_id}"
-        path = action.path
-        for name in [one for one in fields if f"{{{one}}}" in path]:
-            path = path.replace(f"{{{name}}}", str(fields.pop(name)))
+        path = filled(action.path, fields)
         sent = {"Authorization": f"Bearer {token}", "Idempotency-Key": key or f"test-key-{self._keys:06d}"}
         query = urlencode(fields, doseq=True) if action.trigger.method == "GET" else ""
         body = b"" if action.trigger.method == "GET" else json.dumps(fields).encode()
@@ -254,6 +252,13 @@ class World:
     @staticmethod
     def _must(answer: Answer) -> None:
         assert answer.status == 200, answer.body
+
+
+def filled(path: str, fields: dict[str, Any]) -> str:
+    """The path with its fields in place; they are taken out of `fields`."""
+    for name in [one for one in fields if f"{{{one}}}" in path]:
+        path = path.replace(f"{{{name}}}", str(fields.pop(name)))
+    return path
 
 
 def _refusal(answer: Answer) -> Exception:

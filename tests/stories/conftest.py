@@ -5,10 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from functions.house_visits.request_visit import RequestVisit, request_visit
 from shared.runtime import wiring
 from tests.emulator_world import EmulatorWorld, LocalCloud, is_possible
-from tests.people import AFTERNOON, ANNA, EWA, HOME, JAN, PIOTR, doctor, patient
 from tests.world import World
 
 
@@ -35,18 +33,3 @@ def world(request: pytest.FixtureRequest) -> Iterator[World]:
         pytest.skip(reason)
     yield EmulatorWorld(request.getfixturevalue("cloud"), request.getfixturevalue("directory"))
     wiring.use(None)
-
-
-@pytest.fixture
-def staffed(world: World) -> World:
-    """Four doctors and a patient."""
-    world.given(patient(), *(doctor(world, one) for one in (ANNA, PIOTR, EWA, JAN)))
-    return world
-
-
-@pytest.fixture
-def visit_id(staffed: World) -> str:
-    wanted = RequestVisit(
-        patient_id="p-1", address=HOME, window=AFTERNOON, specialization="internal_medicine"
-    )
-    return staffed.call(request_visit, wanted).visit_id
