@@ -45,5 +45,5 @@ def merged(indexes: list[Index]) -> dict[str, Any]:
 OVERRIDES: list[Index] = [
     # The broom: Firestore deletes these some time after `expires_at`; no decision depends on when.
     {"collectionGroup": kind, "fieldPath": "expires_at", "ttl": True, "indexes": []}
-    for kind in ("dead_letters", "markers", "outbox")
+    for kind in ("clinic_events", "dead_letters", "markers", "outbox")
 ]

@@ -20,6 +20,22 @@ class ResolveBooking(Message):
     tries: int
 
 
+class CheckBooking(Message):
+    """A clinic said that something happened; `cause` is the message of the clinic that this is about."""
+
+    visit_id: str
+    key: str
+    cause: str
+    tries: int = 0
+
+
+class CancelAtClinic(Message):
+    visit_id: str
+    clinic_id: str
+    key: str
+    tries: int = 0
+
+
 def booking_key(visit: Visit, attempt: int) -> str:
     return f"{visit.id}-{visit.epoch}-{attempt}"
 

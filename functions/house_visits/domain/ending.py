@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from functions.house_visits.domain.cascade import Cascade, CascadeEvent
+from functions.house_visits.domain.clinic_release import release
 from functions.house_visits.domain.doctor_letters import stand_down
 from functions.house_visits.domain.offer import OfferEvent, OfferStatus
 from functions.house_visits.domain.telling import tell_patient
@@ -19,19 +20,20 @@ def cancel(visit: Visit, reason: str, now: datetime) -> Decision[Visit]:
     effects: list[Effect] = [stand_down(visit, one, "not_needed", now) for one in waiting]
     after = visit.after(
         VisitEvent.CANCEL,
-        cascade=_ended(visit),
+        cascade=ended_search(visit),
         epoch=visit.epoch + 1,
         attention="",
         due_at=None,
     )
-    effects.append(tell_patient(after, "cancelled", now))
+    effects += [*release(visit, now), tell_patient(after, "cancelled", now)]
     if visit.winner is not None:
         news = VisitReleased(visit_id=visit.id, epoch=after.epoch)
         effects.append(Publish(key=f"released-{visit.id}-{after.epoch}", message=news))
     return Decision(after, "cancelled", {"reason": reason}, tuple(effects))
 
 
-def _ended(visit: Visit) -> Cascade | None:
+def ended_search(visit: Visit) -> Cascade | None:
+    """The visit's search, called off where it was still going on."""
     cascade = visit.cascade
     if cascade is None or not cascade.is_live:
         return cascade

@@ -47,6 +47,10 @@ _TEXTS: Final[dict[str, dict[str, str]]] = {
         "pl": "Visita: wizyta {code} nie jest już potrzebna. Dziękujemy!",
         "en": "Visita: visit {code} is no longer needed. Thank you!",
     },
+    "moved": {
+        "pl": "Visita: wizyta {code} została przełożona na inny dzień lub godzinę, prosimy nie jechać.",
+        "en": "Visita: visit {code} has been moved to another time, please do not set out.",
+    },
     "too_late": {
         "pl": "Visita: na wizytę {code} jest już za późno. Dziękujemy za odpowiedź!",
         "en": "Visita: it is too late for visit {code} now. Thank you for answering!",
