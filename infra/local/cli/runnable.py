@@ -11,11 +11,12 @@ MAIN = 'if __name__ == "__main__":'
 
 
 def module_called(name: str, package: str) -> str:
-    """`cascade` in tests.bench is tests.bench.cascade. Raises Refused."""
-    if name not in _files(package):
+    """`house-visit` in infra.local.demos is infra.local.demos.house_visit. Raises Refused."""
+    file = _files(package).get(name.replace("_", "-"))
+    if file is None:
         known = ", ".join(_files(package)) or "none yet"
         raise Refused(f"there is no {name} in {package}; there is: {known}")
-    return f"{package}.{name}"
+    return f"{package}.{file.stem}"
 
 
 def list_all(package: str, command: str) -> int:
@@ -30,4 +31,5 @@ def list_all(package: str, command: str) -> int:
 
 def _files(package: str) -> dict[str, Path]:
     folder = ROOT / package.replace(".", "/")
-    return {file.stem: file for file in sorted(folder.glob("*.py")) if MAIN in file.read_text()}
+    runnable = [file for file in sorted(folder.glob("*.py")) if MAIN in file.read_text()]
+    return {file.stem.replace("_", "-"): file for file in runnable}
