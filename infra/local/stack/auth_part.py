@@ -35,7 +35,7 @@ def command(setting: Setting) -> list[str]:
 
 
 def prepare(setting: Setting) -> None:
-    """The official emulator takes its ports from a file, helpers' ports included."""
+    """The official emulator takes its ports from a file, those of its side servers too."""
     if not _use_official(setting):
         return
     hub, logging, *_ = any_free_ports().values()
