@@ -1,6 +1,7 @@
 """Serves a WSGI application on loopback: in a thread for tests, as a process of its own otherwise."""
 
 import threading
+from contextlib import suppress
 from wsgiref.types import WSGIApplication
 
 from waitress import wasyncore
@@ -42,7 +43,9 @@ class WebServer:
 
     def stop(self) -> None:
         # Its loop ends when no socket is left in it, and only its own thread may close them.
-        self._server.trigger.pull_trigger(self._close_sockets)
+        # An answer that goes out in the same moment may have closed the trigger: then it is ending already.
+        with suppress(OSError):
+            self._server.trigger.pull_trigger(self._close_sockets)
         self._thread.join(STOP_SECONDS_MAX)
         self._server.task_dispatcher.shutdown(timeout=STOP_SECONDS_MAX)
 
