@@ -8,13 +8,14 @@ there is no moment at which a key is known and its answer is not (docs/adr/0003)
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from shared.kernel.actors import Actor
 from shared.kernel.errors import Busy, Refusal
-from shared.kernel.ports import MISSING, Collision, OutcomeUnknown, Write
+from shared.kernel.ports import MISSING, Collision, OutcomeUnknown, Snapshot, Write
 from shared.kernel.records import Value
 from shared.runtime import letters, log, marks, outbox
 from shared.runtime.action import Declaration
@@ -27,7 +28,8 @@ if TYPE_CHECKING:
     from shared.runtime.wiring import Wiring
 
 ATTEMPTS_MAX = 10
-PAUSE_SECONDS = 0.01
+PAUSE_SECONDS = 0.02
+PAUSE_SECONDS_MAX = 2.0
 
 
 @dataclass(frozen=True)
@@ -44,20 +46,27 @@ class Call:
 
 @dataclass
 class _Attempts:
-    """What is the same in all attempts: the instant, the ids, and the token that marks our writes."""
+    """What is the same in all attempts: the instant, the ids, and the token that marks our writes.
+
+    `known` is what was found after a lost race: one round trip tells whether the race was lost at all,
+    whether the key was used meanwhile, and what the next attempt will read.
+    """
 
     now: datetime
     tape: Tape
     token: str
-    collided: bool = False
+    known: Mapping[str, Snapshot | None] | None = None
+
+    def pause_seconds(self, number: int) -> float:
+        """Longer each time, and not the same for two callers: who waits in step collides again."""
+        share = ord(self.token[number % len(self.token)]) % 32 / 32
+        return min(PAUSE_SECONDS_MAX, PAUSE_SECONDS * 2.0**number) * (0.5 + share)
 
 
 def run(call: Call, wiring: Wiring) -> Value:
     """The action's response. Raises Refusal; Busy when every attempt lost its race."""
     attempts = _Attempts(wiring.clock.now(), Tape(wiring.ids), wiring.ids.new())
     for number in range(ATTEMPTS_MAX):
-        if number:
-            wiring.clock.pause(PAUSE_SECONDS * number * (1 + ord(attempts.token[0]) % 8))
         attempts.tape.rewind()
         ledger = Ledger(
             wiring.documents,
@@ -66,7 +75,7 @@ def run(call: Call, wiring: Wiring) -> Value:
             call.action.scope,
             attempts.now,
             if_match=call.if_match,
-            careful=attempts.collided,
+            known=attempts.known,
         )
         try:
             response: Value = call.action.run(call.request, _context(call, wiring, ledger, attempts))
@@ -74,11 +83,10 @@ def run(call: Call, wiring: Wiring) -> Value:
             if (earlier := marks.remembered(call, wiring)) is not None:
                 return earlier
             raise
-        if _commit(call, wiring, ledger, response, attempts):
+        if _commit(call, wiring, ledger, response, attempts, number):
             return response
-        if (earlier := marks.remembered(call, wiring)) is not None:
+        if (earlier := marks.remembered(call, wiring, attempts.known)) is not None:
             return earlier
-        attempts.collided = True
     log.event("call_gave_up", severity="ERROR", action=call.action.entry_point)
     raise Busy
 
@@ -89,7 +97,9 @@ def _context(call: Call, wiring: Wiring, ledger: Ledger, attempts: _Attempts) ->
     )
 
 
-def _commit(call: Call, wiring: Wiring, ledger: Ledger, response: Value, attempts: _Attempts) -> bool:
+def _commit(
+    call: Call, wiring: Wiring, ledger: Ledger, response: Value, attempts: _Attempts, number: int
+) -> bool:
     """True when our writes are in the store, whoever says so; then the letters have been performed too."""
     writes = [
         *ledger.writes(attempts.token),
@@ -99,8 +109,8 @@ def _commit(call: Call, wiring: Wiring, ledger: Ledger, response: Value, attempt
     post = [
         letters.write(one, call.actor.tenant_id, call.trace, attempts.now, lease) for one in ledger.effects
     ]
-    if attempts.collided:
-        post = _not_written_yet(post, wiring)
+    if attempts.known is not None:
+        post = _not_written_yet(post, attempts.known)
     first_letter = len(writes)
     writes += [
         Write(f"outbox/{letter.id}", {**outbox.fields_of(letter, wiring), TOKEN: attempts.token}, MISSING)
@@ -111,16 +121,24 @@ def _commit(call: Call, wiring: Wiring, ledger: Ledger, response: Value, attempt
     try:
         stamps = wiring.documents.commit(writes)
     except (Collision, OutcomeUnknown):
-        found = wiring.documents.read([one.path for one in writes if one.fields is not None])
-        ours = [one for one in found.values() if one is not None and one.fields.get(TOKEN) == attempts.token]
-        return bool(ours)  # it landed, only the reply was lost: the sweeper finds its letters
+        wiring.clock.pause(attempts.pause_seconds(number))
+        return _landed_after_all(writes, wiring, ledger, attempts)
     if lease and post:
         claimed = [outbox.Claimed(one, stamp) for one, stamp in zip(post, stamps[first_letter:], strict=True)]
         wiring.outbox.perform(claimed)
     return True
 
 
-def _not_written_yet(post: list[letters.Letter], wiring: Wiring) -> list[letters.Letter]:
+def _landed_after_all(writes: list[Write], wiring: Wiring, ledger: Ledger, attempts: _Attempts) -> bool:
+    """Only the reply was lost: the sweeper finds our letters. Otherwise remembers what there is instead."""
+    blind = {one.path for one in writes if one.expects is None}
+    found = wiring.documents.read([*ledger.read_paths, *(one.path for one in writes)])
+    attempts.known = {path: one for path, one in found.items() if path not in blind}
+    return any(one.fields.get(TOKEN) == attempts.token for one in found.values() if one is not None)
+
+
+def _not_written_yet(
+    post: list[letters.Letter], known: Mapping[str, Snapshot | None]
+) -> list[letters.Letter]:
     """A letter whose key is in the outbox says what is being said already."""
-    found = wiring.documents.read([f"outbox/{letter.id}" for letter in post]) if post else {}
-    return [letter for letter in post if found[f"outbox/{letter.id}"] is None]
+    return [letter for letter in post if known.get(f"outbox/{letter.id}") is None]

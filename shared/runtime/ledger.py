@@ -8,7 +8,7 @@ effects are data, so running twice is harmless.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -35,7 +35,7 @@ class Ledger:
         now: datetime,
         *,
         if_match: int | None = None,
-        careful: bool = False,
+        known: Mapping[str, Snapshot | None] | None = None,
     ) -> None:
         self._documents = documents
         self._codec = codec
@@ -43,8 +43,8 @@ class Ledger:
         self._scope = scope
         self._now = now
         self._if_match = if_match
-        self._careful = careful  # an earlier attempt collided: look before creating
-        self._read: dict[str, Snapshot | None] = {}
+        self._careful = known is not None  # an earlier attempt collided: look before creating
+        self._read: dict[str, Snapshot | None] = dict(known or {})
         self._staged: dict[str, Staged] = {}
         self._seen: dict[str, None] = {}
         self.effects: list[Effect] = []
@@ -177,6 +177,10 @@ class Ledger:
         return record
 
     # Handing over
+
+    @property
+    def read_paths(self) -> tuple[str, ...]:
+        return tuple(self._read)
 
     @property
     def changed(self) -> bool:
