@@ -2,7 +2,7 @@
 
 from datetime import date, time
 
-from functions.house_visits.domain.visit import Address
+from functions.house_visits.domain.address import Address
 from shared.contracts.directory import Doctor, DoctorPhone
 from shared.contracts.geocoding import GeocodeQuality
 from shared.contracts.patients import Patient

@@ -5,9 +5,9 @@ The address is looked up where it has no position yet; a geocoder that is down n
 
 from pydantic import Field
 
+from functions.house_visits.domain.address import Address, Caller
 from functions.house_visits.domain.requesting import Wish, request
 from functions.house_visits.domain.views import VisitView, staff_view
-from functions.house_visits.domain.visit import Address, Caller
 from shared.contracts.geocoding import AddressQuery, GeocodeQuality
 from shared.contracts.patients import Patient
 from shared.contracts.specializations import Specialization

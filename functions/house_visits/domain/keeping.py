@@ -72,10 +72,11 @@ def rescheduled(visit: Visit, window: PreferredWindow, now: datetime) -> Decisio
 
 def _told_doctors(visit: Visit, now: datetime) -> list[Effect]:
     """The doctor who was to come, and those who may still be thinking it over."""
-    offers = visit.cascade.offers if visit.cascade else ()
     mine = visit.winner.offer_id if visit.winner else ""
-    told: list[Effect] = [stand_down(visit, one, "moved", now) for one in offers if mine and one.id == mine]
-    return told + [stand_down(visit, one, "not_needed", now) for one in offers if one.is_open]
+    told: list[Effect] = [
+        stand_down(visit, one, "moved", now) for one in visit.offers if mine and one.id == mine
+    ]
+    return told + [stand_down(visit, one, "not_needed", now) for one in visit.offers if one.is_open]
 
 
 def completed(visit: Visit, now: datetime) -> Decision[Visit]:
@@ -94,7 +95,7 @@ def no_show(visit: Visit, who: Who, now: datetime) -> Decision[Visit]:
     reopened = withdraw_winner(visit, now, "doctor_no_show")
     told = [
         stand_down(visit, one, "not_needed", now)
-        for one in (visit.cascade.offers if visit.cascade else ())
+        for one in visit.offers
         if one.status == OfferStatus.ACCEPTED
     ]
     effects = (*reopened.effects, *told, *release(visit, now))

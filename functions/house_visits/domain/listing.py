@@ -37,6 +37,24 @@ class VisitRow(Value):
     requested_at: datetime
 
 
+class OutsideRow(Value):
+    """`reason` is why people search: nobody_accepted, no_time_left, operator. `owner` "" is nobody yet."""
+
+    visit_id: str
+    version: int
+    patient_id: str
+    specialization: str
+    window: PreferredWindow
+    urgent: bool
+    city: str
+    district: str
+    attention: str
+    reason: str
+    owner: str
+    opened_at: datetime
+    due_at: datetime
+
+
 def visits_where(wanted: VisitFilter) -> Query:
     """The soonest window first; every combination of filters has an index of its own."""
     where: list[tuple[str, Operator, object]] = [
@@ -67,4 +85,32 @@ def row_of(visit: Visit) -> VisitRow:
         doctor_id=winner.doctor_id if winner else "",
         clinic_id=winner.clinic_id if winner else "",
         requested_at=visit.requested_at,
+    )
+
+
+def outside_work(owner: str | None) -> Query:
+    """Open searches of people, the one that is due first standing first; of one owner where one is named."""
+    where: list[tuple[str, Operator, object]] = [("status", "==", VisitStatus.OUTSIDE.value)]
+    if owner is not None:
+        where.append(("outside_owner", "==", owner))
+    return Query(Visit.kind, tuple(where), order=(("outside_due_at", "asc"), ("id", "asc")))
+
+
+def outside_row_of(visit: Visit) -> OutsideRow:
+    work = visit.outside
+    assert work is not None
+    return OutsideRow(
+        visit_id=visit.id,
+        version=visit.version,
+        patient_id=visit.patient_id,
+        specialization=visit.specialization,
+        window=visit.window,
+        urgent=visit.urgent,
+        city=visit.address.city,
+        district=visit.address.district,
+        attention=visit.attention,
+        reason=work.reason,
+        owner=work.owner,
+        opened_at=work.opened_at,
+        due_at=work.due_at,
     )

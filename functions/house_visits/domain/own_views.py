@@ -2,7 +2,8 @@
 
 from datetime import date, datetime
 
-from functions.house_visits.domain.visit import Caller, Visit, VisitStatus
+from functions.house_visits.domain.address import Caller
+from functions.house_visits.domain.visit import Visit, VisitStatus
 from shared.contracts.directory import Clinic, Doctor
 from shared.contracts.patients import Patient
 from shared.kernel.places import Position

@@ -2,7 +2,8 @@
 
 from datetime import datetime
 
-from functions.house_visits.domain.visit import SHORTEST_VISIT, Address, Caller, Visit
+from functions.house_visits.domain.address import Address, Caller
+from functions.house_visits.domain.visit import SHORTEST_VISIT, Visit
 from shared.contracts.patients import Patient
 from shared.contracts.specializations import Specialization
 from shared.kernel.errors import Conflict, FieldError, Invalid

@@ -2,8 +2,9 @@
 
 from datetime import datetime
 
+from functions.house_visits.domain.address import Caller
 from functions.house_visits.domain.cascade import Cascade
-from functions.house_visits.domain.visit import Caller, Visit
+from functions.house_visits.domain.visit import Visit
 from shared.kernel.places import Position
 from shared.kernel.records import Value
 from shared.kernel.times import PreferredWindow

@@ -5,14 +5,12 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any, ClassVar, Final
 
-from pydantic import Field
-
+from functions.house_visits.domain.address import Address, Caller
 from functions.house_visits.domain.cascade import Cascade
 from functions.house_visits.domain.clinic_request import ClinicRequest
-from shared.contracts.geocoding import GeocodeQuality
+from functions.house_visits.domain.offer import Offer
 from shared.contracts.specializations import Specialization
 from shared.kernel.actors import Actor, Role, Scope
-from shared.kernel.places import Position
 from shared.kernel.records import Sealed, Value
 from shared.kernel.states import Stateful
 from shared.kernel.times import PreferredWindow, Span
@@ -75,28 +73,6 @@ TRANSITIONS: Final[Mapping[tuple[VisitStatus, VisitEvent], VisitStatus]] = {
     (_S.BOOKED, _E.MISS): _S.NO_SHOW,
     **{(state, _E.CANCEL): _S.CANCELLED for state in OPEN},
 }
-
-
-class Caller(Value):
-    """Who phones, when that is not the patient."""
-
-    name: Sealed
-    relationship: str = Field(max_length=40)
-    phone: Sealed = ""
-    has_consent: bool = False
-
-
-class Address(Value):
-    """Where the visit takes place. `district` is what doctors are told before they accept."""
-
-    line: Sealed
-    city: str = Field(max_length=80)
-    district: str = Field("", max_length=80)
-    postcode: str = Field("", max_length=12)
-    country: str = Field("PL", pattern="^[A-Z]{2}$")
-    position: Position | None = None
-    quality: GeocodeQuality = GeocodeQuality.NONE
-    how_to_enter: Sealed = ""
 
 
 class Channel(StrEnum):
@@ -163,8 +139,14 @@ class Visit(Stateful):
     requested_at: datetime
     requested_by: str
 
-    def index_fields(self) -> Mapping[str, str | bool]:
-        return {"waits_for_person": self.attention != ""}
+    def index_fields(self) -> Mapping[str, Any]:
+        return {
+            "waits_for_person": self.attention != "",
+            "outside_due_at": self.outside.due_at if self.outside else None,
+            "outside_owner": self.outside.owner if self.outside else "",
+            "doctor_id": self.winner.doctor_id if self.winner else "",
+            "open_to": sorted(one.doctor_id for one in self.offers if one.is_open),
+        }
 
     def admits(self, actor: Actor, scope: Scope) -> bool:
         if actor.role == Role.DOCTOR:
@@ -179,10 +161,12 @@ class Visit(Stateful):
         return self.winner is not None and self.winner.doctor_id == doctor_id != ""
 
     def was_offered_to(self, doctor_id: str) -> bool:
-        if self.is_won_by(doctor_id):
-            return True
-        offers = self.cascade.offers if self.cascade else ()
-        return any(one.doctor_id == doctor_id and one.was_asked for one in offers)
+        asked = (one.doctor_id for one in self.offers if one.was_asked)
+        return self.is_won_by(doctor_id) or doctor_id in asked
+
+    @property
+    def offers(self) -> tuple[Offer, ...]:
+        return self.cascade.offers if self.cascade else ()
 
     @property
     def closes_at(self) -> datetime:

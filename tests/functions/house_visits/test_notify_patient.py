@@ -7,9 +7,10 @@ import pytest
 from icalendar import Calendar
 
 from functions.house_visits.cancel_visit import CancelVisit, cancel_visit
+from functions.house_visits.domain.address import Caller
 from functions.house_visits.domain.plan_request import PlanRequest
 from functions.house_visits.domain.telling import NotifyPatient
-from functions.house_visits.domain.visit import Caller, Visit
+from functions.house_visits.domain.visit import Visit
 from functions.house_visits.request_visit import RequestVisit, request_visit
 from functions.house_visits.start_cascade import start_cascade
 from functions.house_visits.withdraw_from_visit import WithdrawFromVisit, withdraw_from_visit
