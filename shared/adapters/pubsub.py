@@ -14,10 +14,10 @@ class PubSub:
     def publish(self, topic: str, body: bytes, attributes: Mapping[str, str]) -> None:
         """Returns when Pub/Sub has it: only then may the outbox forget it."""
         if self._client is None:
-            from google.cloud import pubsub_v1  # type: ignore[attr-defined]  # ships without types
+            from google.cloud.pubsub_v1 import PublisherClient
+            from google.cloud.pubsub_v1.types import BatchSettings
 
             # One message at a time: a function must not sleep on a batch.
-            settings = pubsub_v1.types.BatchSettings(max_messages=1)
-            self._client = pubsub_v1.PublisherClient(batch_settings=settings)
+            self._client = PublisherClient(batch_settings=BatchSettings(max_messages=1))
         path = self._client.topic_path(self._project, topic)
         self._client.publish(path, body, **attributes).result(timeout=DEADLINE_SECONDS)

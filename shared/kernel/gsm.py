@@ -34,14 +34,14 @@ _SHARED: Final = {
     "а": "a", "б": "b", "в": "v", "д": "d", "е": "e", "ж": "zh", "з": "z", "к": "k", "л": "l", "м": "m",
     "н": "n", "о": "o", "п": "p", "р": "r", "с": "s", "т": "t", "у": "u", "ф": "f", "х": "kh", "ц": "ts",
     "ч": "ch", "ш": "sh", "щ": "shch", "ь": "",
-}
+}  # fmt: skip
 _UKRAINIAN: Final = _SHARED | {
     "г": "h", "ґ": "g", "є": "ie", "и": "y", "і": "i", "ї": "i", "й": "i", "ю": "iu", "я": "ia",
-}
+}  # fmt: skip
 _UKRAINIAN_FIRST: Final = {"є": "ye", "ї": "yi", "й": "y", "ю": "yu", "я": "ya"}  # at the start of a word
 _RUSSIAN: Final = _SHARED | {
     "г": "g", "ё": "yo", "и": "i", "й": "y", "ъ": "", "ы": "y", "э": "e", "ю": "yu", "я": "ya",
-}
+}  # fmt: skip
 _RUSSIAN_SOFTENS: Final = "аеёиоуыэюяйъь"  # after these, and at the start of a word, "е" is "ye"
 
 _WORD: Final = re.compile(r"[А-Яа-яЁёЄєІіЇїҐґ]+(?:['’ʼ][А-Яа-яЁёЄєІіЇїҐґ]+)*")
