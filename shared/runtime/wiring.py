@@ -115,9 +115,10 @@ class Wiring:
 
     @cached_property
     def geocoder(self) -> Geocoder:
+        from shared.adapters.geocoding_cache import CachedGeocoder
         from shared.adapters.geocoding_online import choose_geocoder
 
-        return choose_geocoder(self.settings.geocoder, google_key=self.settings.geocoder_key)
+        return CachedGeocoder(choose_geocoder(self.settings.geocoder, google_key=self.settings.geocoder_key))
 
     @cached_property
     def phones(self) -> PhoneBook:
