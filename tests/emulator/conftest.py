@@ -8,7 +8,7 @@ from tests.bench.measured_world import MeasuredWorld
 
 
 @pytest.fixture
-def measured() -> MeasuredWorld:
+def measured_world() -> MeasuredWorld:
     """A world on an empty Firestore of its own, under the meter."""
     if not os.environ.get("FIRESTORE_EMULATOR_HOST"):
         pytest.skip("FIRESTORE_EMULATOR_HOST is not set: run ./emulator.sh test")

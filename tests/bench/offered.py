@@ -1,0 +1,137 @@
+"""A visit offered to many doctors, and their yeses as they arrive: signed texts and taps in the app.
+
+Every doctor has a phone, a desk and an open offer, as if the cascade had asked all of them.
+"""
+
+import json
+from dataclasses import dataclass
+from datetime import timedelta
+from itertools import count
+from urllib.parse import urlencode
+
+from twilio.request_validator import RequestValidator
+
+from functions.house_visits.domain.cascade import Cascade
+from functions.house_visits.domain.codes import ISSUABLE
+from functions.house_visits.domain.desk import Desk, DeskEntry
+from functions.house_visits.domain.offer import Offer, OfferStatus
+from functions.house_visits.domain.visit import Visit, VisitStatus
+from shared.kernel.times import QuietHours
+from shared.runtime import catalog, entry
+from shared.runtime.incoming import Incoming
+from shared.runtime.problem import Answer
+from tests.people import AFTERNOON, HOME, as_doctor, doctor, patient, phone_key
+from tests.world import SENDERS, TENANT, World
+
+ASKED_AGO = timedelta(minutes=5)
+ACCEPT = "house_visits__accept_offer"
+
+_numbers = count(1)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A doctor who holds an open offer."""
+
+    doctor_id: str
+    phone: str
+    sender: str
+    offer_id: str
+    code: str
+
+
+def ask(world: World, visit_id: str, doctors: int, first: int = 0) -> list[Asked]:
+    """Gives the world a visit with that many open offers, if need be more than a cascade may have.
+
+    The doctors are numbered from `first`: one who is asked twice holds two visits at the same hour.
+    """
+    asked = [
+        Asked(
+            doctor_id=f"d-{number:04}",
+            phone=f"+4851210{number:04}",
+            sender=SENDERS[number % len(SENDERS)],
+            offer_id=f"offer-{visit_id}-1-d-{number:04}",
+            code=ISSUABLE[number % len(ISSUABLE)],
+        )
+        for number in range(first, first + doctors)
+    ]
+    world.given(patient(), _visit(world, visit_id, asked), *(_desk(world, visit_id, one) for one in asked))
+    world.given(*(doctor(world, one.doctor_id, phone=one.phone) for one in asked))
+    return asked
+
+
+def _visit(world: World, visit_id: str, asked: list[Asked]) -> Visit:
+    now = world.clock.now()
+    return Visit(
+        id=visit_id,
+        tenant_id=TENANT,
+        status=VisitStatus.OFFERING,
+        patient_id="p-1",
+        address=HOME,
+        window=AFTERNOON,
+        window_starts_at=AFTERNOON.starts_at,
+        specialization="internal_medicine",
+        requested_at=now - ASKED_AGO,
+        requested_by="op-1",
+        cascade=Cascade(
+            offers=tuple(_offer(world, one) for one in asked),
+            started_at=now - ASKED_AGO,
+            started_by="op-1",
+        ),
+    )
+
+
+def _offer(world: World, asked: Asked) -> Offer:
+    return Offer(
+        id=asked.offer_id,
+        doctor_id=asked.doctor_id,
+        phone=asked.phone,
+        phone_key=phone_key(world, asked.phone),
+        language="pl",
+        quiet_hours=QuietHours(),
+        delay_minutes=10,
+        status=OfferStatus.DELIVERED,
+        sender=asked.sender,
+        code=asked.code,
+        asked_at=world.clock.now() - ASKED_AGO,
+    )
+
+
+def _desk(world: World, visit_id: str, asked: Asked) -> Desk:
+    entry = DeskEntry(
+        visit_id=visit_id,
+        offer_id=asked.offer_id,
+        doctor_id=asked.doctor_id,
+        sender=asked.sender,
+        code=asked.code,
+        offered_at=world.clock.now() - ASKED_AGO,
+    )
+    return Desk(id=phone_key(world, asked.phone), tenant_id=TENANT, entries=(entry,))
+
+
+def yes_by_text(world: World, asked: Asked) -> Answer:
+    """Through our webhook, signed as Twilio signs. The message it announces is left to be delivered."""
+    path = catalog.find("messaging__receive_sms").path
+    form = {
+        "MessageSid": f"SM{next(_numbers):032x}",
+        "AccountSid": world.settings.twilio_account,
+        "From": asked.phone,
+        "To": asked.sender,
+        "Body": "Tak",
+        "NumMedia": "0",
+    }
+    validator = RequestValidator(world.settings.twilio_tokens[0])
+    headers = {"X-Twilio-Signature": validator.compute_signature(world.settings.public_url + path, form)}
+    incoming = Incoming("POST", path, "", headers, urlencode(form).encode())
+    return entry.answer_to(catalog.find("messaging__receive_sms"), incoming, world.wiring)
+
+
+def yes_in_the_app(world: World, visit_id: str, asked: Asked) -> Answer:
+    action = catalog.find(ACCEPT)
+    me = as_doctor(asked.doctor_id)
+    headers = {
+        "Authorization": f"Bearer {me.role}/{me.tenant_id}/{me.user_id}/{me.record_id}",
+        "Idempotency-Key": f"tap-{next(_numbers):08}",
+    }
+    path = action.path.format(visit_id=visit_id)
+    return entry.answer_to(action, Incoming("POST", path, "", headers, json.dumps({}).encode()), world.wiring)
