@@ -14,6 +14,7 @@ from functions.house_visits.domain.patient_texts import agreed, name_of, patient
 from functions.house_visits.domain.telling import NotifyPatient
 from functions.house_visits.domain.visit import Visit
 from shared.contracts.calendar import CalendarEvent, CalendarMethod
+from shared.contracts.messaging import SmsStatus, SmsStatusChanged
 from shared.contracts.patients import Patient
 from shared.kernel.effects import Attachment, Effect, Guard, SendMail, SendSms
 from shared.kernel.records import Decision
@@ -23,6 +24,8 @@ CALENDAR_NEWS: Final = ("booked", "searching_again", "cancelled", "rescheduled",
 """News that change what a calendar should show."""
 TAKES_OUT: Final = ("cancelled", "unfilled")
 FILE_NAME: Final = "visit.ics"
+NOT_REACHED: Final = "patient_not_reached"
+NOT_ARRIVED: Final = (SmsStatus.FAILED, SmsStatus.UNDELIVERED)
 
 
 @dataclass(frozen=True)
@@ -54,6 +57,16 @@ def notify(
     return Decision(after, "patient_told", details, tuple(effects))
 
 
+def not_reached(visit: Visit, report: SmsStatusChanged) -> Decision[Visit] | None:
+    """The patient's text did not arrive, so somebody should phone; None for any other report."""
+    if report.letter_id != _text_key(visit, visit.told_epoch) or report.status not in NOT_ARRIVED:
+        return None
+    if visit.attention == NOT_REACHED:
+        return None
+    after = visit.but(attention=visit.attention or NOT_REACHED)
+    return Decision(after, NOT_REACHED, {"error_code": report.error_code})
+
+
 def _untold(visit: Visit, told: NotifyPatient, reason: str) -> Decision[Visit]:
     """Nothing can be sent: somebody must look, unless they look already."""
     after = visit.but(told_epoch=told.epoch, attention=visit.attention or "patient_not_told")
@@ -66,7 +79,7 @@ def _text(visit: Visit, patient: Patient, told: NotifyPatient, means: Means, now
         return None
     body = patient_text(name_of(told.news, visit), patient.language, visit)
     return SendSms(
-        key=f"patient-text-{visit.id}-{told.epoch}",
+        key=_text_key(visit, told.epoch),
         to=phone,
         sender=means.senders[sum(visit.id.encode()) % len(means.senders)],
         body=body,
@@ -75,6 +88,10 @@ def _text(visit: Visit, patient: Patient, told: NotifyPatient, means: Means, now
         about=visit.id,
         guard=_guard(visit),
     )
+
+
+def _text_key(visit: Visit, epoch: int) -> str:
+    return f"patient-text-{visit.id}-{epoch}"
 
 
 def _phone(visit: Visit, patient: Patient) -> str:

@@ -8,9 +8,12 @@ from functions.house_visits.book_visit import BookVisit, book_visit
 from functions.house_visits.domain.clinic_booking import TRIES_MAX, NoClinicToBook
 from functions.house_visits.domain.clinic_fit import CannotBeBooked, PlaceUnknown, ReasonWanted
 from functions.house_visits.domain.clinic_letters import BookAtClinic, ResolveBooking, resolve_timer
+from functions.house_visits.domain.clinic_settling import NothingToSettle, NotInWindow, StillAsking
 from functions.house_visits.domain.plan_request import PlanRequest
 from functions.house_visits.domain.visit import Channel, Visit, VisitStatus
+from functions.house_visits.settle_booking import Booked, NotBooked, SettleBooking, settle_booking
 from functions.house_visits.start_cascade import start_cascade
+from functions.house_visits.sweep_cascades import sweep_cascades
 from shared.contracts.clinic_booking import BookingState, RefusalReason
 from shared.kernel.errors import NotFound
 from shared.kernel.states import NotPossibleNow
@@ -217,11 +220,7 @@ def test_a_task_that_is_lost_is_made_up_for_by_the_sweeper(
     staffed.call(book_visit, BookVisit(visit_id=visit_id))
     staffed.queue.pending.clear()
     staffed.advance(timedelta(minutes=5))
-    visit = staffed.record(Visit, visit_id)
-    assert visit.due_at is not None
-    assert visit.due_at < staffed.clock.now()
-    message = resolve_timer(visit, staffed.clock.now()).message
-    comes_again(staffed, message)
+    staffed.tick(sweep_cascades)
     assert booked_at(staffed.record(Visit, visit_id)) == ("near", THREE)
 
 
@@ -286,3 +285,50 @@ def test_a_visit_without_a_place_wants_a_pin_first(
 def test_another_tenants_visit_is_not_booked(staffed: World, visit_id: str) -> None:
     with pytest.raises(NotFound):
         staffed.call(book_visit, BookVisit(visit_id=visit_id), as_=FOREIGN_OPERATOR)
+
+
+def silent_for(world: World, visit_id: str, clinics: MemoryClinics, minutes: int) -> None:
+    clinics.will("near", "book", Trouble.SILENT_AFTER)
+    book(world, visit_id)
+    clinics.silent.add("near")
+    world.advance(timedelta(minutes=minutes))
+
+
+def test_a_person_who_phoned_the_clinic_can_say_that_it_booked(
+    staffed: World, visit_id: str, clinics: MemoryClinics
+) -> None:
+    silent_for(staffed, visit_id, clinics, 20)
+    told = Booked(kind="booked", starts_at=THREE, ends_at=THREE + timedelta(minutes=30))
+    staffed.call(settle_booking, SettleBooking(visit_id=visit_id, outcome=told))
+    assert booked_at(staffed.record(Visit, visit_id)) == ("near", THREE)
+    with pytest.raises(NothingToSettle):
+        staffed.call(settle_booking, SettleBooking(visit_id=visit_id, outcome=told))
+
+
+def test_a_person_who_phoned_the_clinic_can_say_that_it_did_not(
+    staffed: World, visit_id: str, clinics: MemoryClinics
+) -> None:
+    silent_for(staffed, visit_id, clinics, 20)
+    staffed.call(settle_booking, SettleBooking(visit_id=visit_id, outcome=NotBooked(kind="not_booked")))
+    staffed.call(start_cascade, PlanRequest(visit_id=visit_id, doctor_ids=(ANNA,)))
+    clinics.silent.clear()
+    staffed.advance(timedelta(minutes=30))
+    assert clinics.live() == []
+
+
+def test_while_the_clinic_may_still_answer_nobody_settles_for_it(
+    staffed: World, visit_id: str, clinics: MemoryClinics
+) -> None:
+    silent_for(staffed, visit_id, clinics, 1)
+    with pytest.raises(StillAsking):
+        staffed.call(settle_booking, SettleBooking(visit_id=visit_id, outcome=NotBooked(kind="not_booked")))
+
+
+def test_a_time_outside_the_window_does_not_settle_it(
+    staffed: World, visit_id: str, clinics: MemoryClinics
+) -> None:
+    silent_for(staffed, visit_id, clinics, 20)
+    late = AFTERNOON.ends_at
+    told = Booked(kind="booked", starts_at=late, ends_at=late + timedelta(minutes=30))
+    with pytest.raises(NotInWindow):
+        staffed.call(settle_booking, SettleBooking(visit_id=visit_id, outcome=told))

@@ -144,3 +144,10 @@ def test_a_merged_record_is_followed_to_the_one_that_holds_the_phone(staffed: Wo
     booked(staffed, visit_id)
     assert len(staffed.texts_to("+48512000066")) == 1
     assert staffed.record(Patient, "p-1").merged_into == "p-2"
+
+
+def test_a_text_that_does_not_arrive_brings_a_person_to_the_phone(staffed: World, visit_id: str) -> None:
+    staffed.refuses(PHONE, 30003)
+    visit = booked(staffed, visit_id)
+    assert visit.attention == "patient_not_reached"
+    assert staffed.log_of(visit).count("patient_not_reached") == 1
