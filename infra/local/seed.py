@@ -6,7 +6,7 @@ systems, patients are registered over the API. Run it again and nothing is there
 
 import sys
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from math import inf
 from os import environ
 from typing import Any, Final
@@ -18,9 +18,9 @@ from functions.patients.identify_patient import IdentifyPatient, identify_patien
 from functions.patients.register_patient import RegisterPatient, register_patient
 from infra.local.demos.app import Refused
 from infra.local.demos.cloud import Cloud, cloud_from
-from infra.local.demos.people import PATIENTS
+from infra.local.demos.people import PATIENTS, e164
 from shared.kernel.actors import Role
-from shared.kernel.places import Position, distance_km
+from shared.kernel.places import SEARCH_RADIUS_KM, Position, distance_km
 
 NEEDED: Final = ("gateway", "tasks", "scheduler", "phones", "customer")
 SYNC_JOB: Final = "directory__sync_directory"
@@ -28,9 +28,8 @@ DRAIN_SECONDS_MAX: Final = 60
 ROWS_A_PAGE: Final = 500
 PAGES_MAX: Final = 100
 WARSAW: Final = Position(lat=52.2297, lon=21.0122)
-NAMED_WITHIN_KM: Final = 50.0
-NAMED_MAX: Final = 40
-"""The phones page shows sixty; a name for each of them leaves room for strangers."""
+NAMED_MAX: Final = 20
+"""The phones page shows sixty; whom nobody texts would only be in the way."""
 
 Row = Mapping[str, Any]
 
@@ -99,31 +98,34 @@ def put_on_file(cloud: Cloud, person: RegisterPatient) -> str:
 
 
 def name_phones(cloud: Cloud, clinics: list[Row], doctors: list[Row]) -> int:
-    """Patients first, then the doctors around Warsaw, the nearest first."""
-    names = {f"+48{one.phone.replace(' ', '')}": f"{_name(one)}, patient" for one in PATIENTS if one.phone}
-    for doctor in _near_warsaw(clinics, doctors):
-        names.setdefault(doctor["phones"][0]["number"], f"Dr {doctor['given_name']} {doctor['family_name']}")
+    """In the order in which the page shows them: a patient, whom a search in Warsaw texts, other patients."""
+    first, *others = [_named(one) for one in PATIENTS if one.phone]
+    searched = [
+        (one["phones"][0]["number"], f"{one['given_name']} {one['family_name']}, doctor")
+        for one in _searched_in_warsaw(clinics, doctors)
+    ]
+    names = dict([first, *searched, *others])
     cloud.post("phones", "/_names", names)
     return len(names)
 
 
-def _near_warsaw(clinics: Iterable[Row], doctors: Iterable[Row]) -> list[Row]:
-    far = {one["id"]: _km(one["position"]) for one in clinics}
-
-    def places(doctor: Row) -> Iterator[float]:
-        yield _km(doctor["home_position"])
-        yield from (far[one] for one in doctor["clinic_ids"] if one in far)
-
-    near = [(min(places(one)), one["id"], one) for one in doctors if one["phones"]]
-    return [one for km, _, one in sorted(near, key=lambda it: it[:2]) if km <= NAMED_WITHIN_KM][:NAMED_MAX]
+def _searched_in_warsaw(clinics: list[Row], doctors: list[Row]) -> list[Row]:
+    """Doctors of clinics in which nothing can be booked, the nearest first."""
+    far = {one["id"]: _km(one["position"]) for one in clinics if one["integration"] == "none"}
+    near = [
+        (min(far.get(clinic_id, inf) for clinic_id in one["clinic_ids"]), one["id"], one)
+        for one in doctors
+        if one["phones"] and one["clinic_ids"]
+    ]
+    return [one for km, _, one in sorted(near, key=lambda it: it[:2]) if km <= SEARCH_RADIUS_KM][:NAMED_MAX]
 
 
 def _km(place: Mapping[str, float] | None) -> float:
     return inf if place is None else distance_km(WARSAW, Position.model_validate(place))
 
 
-def _name(person: RegisterPatient) -> str:
-    return f"{person.given_name} {person.family_name}"
+def _named(person: RegisterPatient) -> tuple[str, str]:
+    return e164(person), f"{person.given_name} {person.family_name}, patient"
 
 
 def main(env: Mapping[str, str] = environ) -> int:

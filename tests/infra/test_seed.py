@@ -34,7 +34,7 @@ def test_the_phones_are_called_by_the_names_of_their_owners(seeded_cloud: Cloud)
     phones = seeded_cloud.get("phones", "/_names")
     doctor = seeded_cloud.app.call(read_doctor, ReadDoctor(doctor_id="doctor-0661"), seeded_cloud.staff())
 
-    assert phones[doctor.phones[0].number] == f"Dr {doctor.given_name} {doctor.family_name}"
+    assert phones[doctor.phones[0].number] == f"{doctor.given_name} {doctor.family_name}, doctor"
     assert f"{ZOFIA.given_name} {ZOFIA.family_name}, patient" in phones.values()
 
 

@@ -20,12 +20,11 @@ A = TypeVar("A", bound=Value)
 
 
 class Refused(Exception):
-    """The application said no; `code` is the name of its reason."""
+    """The application said no; `told` is why, in words for a person."""
 
     def __init__(self, action: str, status: int, code: str, told: str) -> None:
         super().__init__(f"{action}: {status} {code}: {told}")
-        self.status = status
-        self.code = code
+        self.told = told
 
 
 @dataclass(frozen=True)

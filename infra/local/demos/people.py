@@ -47,3 +47,8 @@ OKSANA: Final = RegisterPatient(
 )  # fmt: skip
 
 PATIENTS: Final = (ZOFIA, HENRYK, MARIA, STAS, NEWBORN, OKSANA)
+
+
+def e164(person: RegisterPatient) -> str:
+    """All of them have a Polish number, dictated in groups."""
+    return f"+48{person.phone.replace(' ', '')}"
