@@ -104,6 +104,8 @@ class MemoryClinics:
         self._check(slot, key)
         if key not in self.kept:
             self.kept[key] = Kept(clinic_id, slot, BookingState.HELD)
+        elif self.kept[key].state == BookingState.BOOKED:
+            raise ClinicUnknown  # answered with the booking, which is no hold
         self._end("hold", trouble)
         return Hold(slot_id=slot.id, expires_at=self.clock.now() + HELD_FOR)
 

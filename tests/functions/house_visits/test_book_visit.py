@@ -19,7 +19,7 @@ from shared.kernel.errors import NotFound
 from shared.kernel.states import NotPossibleNow
 from tests.clinic_twin import MemoryClinics, Trouble
 from tests.functions.house_visits.clinics_around import clinic, settle_in
-from tests.functions.house_visits.repeating import comes_again
+from tests.functions.house_visits.repeating import arrives, comes_again
 from tests.people import AFTERNOON, ANNA
 from tests.world import FOREIGN_OPERATOR, World
 
@@ -212,6 +212,25 @@ def test_tasks_that_come_again_change_nothing(staffed: World, visit_id: str, cli
     assert staffed.record(Visit, visit_id) == booked
     assert clinics.live() == ["near"]
     assert len(staffed.texts_to(PATIENT)) == 1
+
+
+def test_a_task_that_dies_after_the_clinic_booked_books_nothing_else(
+    staffed: World, visit_id: str, clinics: MemoryClinics
+) -> None:
+    """It dies between the clinic's yes and its own commit, and the queue sends it again."""
+
+    def killed() -> None:
+        raise SystemError
+
+    key = staffed.call(book_visit, BookVisit(visit_id=visit_id)).visit_id + "-1-1"
+    booking = BookAtClinic(visit_id=visit_id, key=key)
+    clinics.meanwhile["book"] = killed
+    assert [arrives(staffed, booking) for _ in ("choose", "book")] == [200, 500]
+    assert clinics.live() == ["near"]
+    comes_again(staffed, booking)
+    staffed.advance(timedelta(minutes=2))
+    assert booked_at(staffed.record(Visit, visit_id)) == ("near", THREE)
+    assert clinics.live() == ["near"]
 
 
 def test_a_task_that_is_lost_is_made_up_for_by_the_sweeper(
