@@ -1,0 +1,40 @@
+"""The environment: what is unsafe is refused at the start, not discovered later."""
+
+import pytest
+
+from shared.runtime.settings import EMULATORS, RefusesToStart, from_environment
+
+CLOUD = {
+    "K_SERVICE": "house-visits-read-reply",
+    "GOOGLE_CLOUD_PROJECT": "visita-prod",
+    "TWILIO_AUTH_TOKEN": "a-real-one",
+    "VISITA_SEAL_KEYS": "a-real-key-of-more-than-32-characters",
+}
+
+
+@pytest.mark.parametrize("name", EMULATORS)
+def test_nothing_that_redirects_us_may_be_set_in_the_cloud(name: str) -> None:
+    with pytest.raises(RefusesToStart, match=name):
+        from_environment({**CLOUD, name: "127.0.0.1:1"})
+    assert from_environment({name: "127.0.0.1:1"}).in_cloud is False
+
+
+@pytest.mark.parametrize("name", ["TWILIO_AUTH_TOKEN", "VISITA_SEAL_KEYS"])
+def test_keys_that_everybody_knows_are_refused_in_the_cloud(name: str) -> None:
+    with pytest.raises(ValueError, match="local keys"):
+        from_environment({one: value for one, value in CLOUD.items() if one != name})
+
+
+def test_service_accounts_are_those_of_the_project() -> None:
+    assert from_environment(CLOUD).service_domain == "visita-prod.iam.gserviceaccount.com"
+
+
+def test_two_tokens_are_accepted_while_one_is_on_its_way_out() -> None:
+    assert from_environment({**CLOUD, "TWILIO_AUTH_TOKEN": "new,old"}).twilio_tokens == ("new", "old")
+
+
+def test_tenants_are_mapped_by_us_and_by_nobody_else() -> None:
+    assert from_environment({**CLOUD, "VISITA_TENANTS": "idp-a=vm,idp-b=other"}).tenants == {
+        "idp-a": "vm",
+        "idp-b": "other",
+    }
