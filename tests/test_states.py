@@ -19,7 +19,7 @@ STARTS: dict[str, StrEnum] = {
 ENDS: dict[str, set[str]] = {
     "Visit": {"completed", "no_show", "closed_unfilled", "cancelled"},
     "Cascade": {"exhausted", "cancelled"},
-    "Offer": {"lost", "withdrawn", "expired", "failed"},
+    "Offer": {"lost", "withdrawn", "expired"},
 }
 
 

@@ -7,6 +7,7 @@ commit. A reply that lost a race is read again with fresh facts, so what the doc
 from functions.house_visits.domain.desk import Desk
 from functions.house_visits.domain.diary import Diary
 from functions.house_visits.domain.reading import read_text
+from functions.house_visits.domain.replies import interpret
 from functions.house_visits.domain.reply_facts import Facts
 from functions.house_visits.domain.visit import Visit
 from shared.contracts.directory import Doctor
@@ -14,8 +15,6 @@ from shared.contracts.messaging import InboundText, SmsReceived
 from shared.kernel.records import Record
 from shared.runtime.action import Done, action, topic
 from shared.runtime.context import Context
-
-CANDIDATES_MAX = 20
 
 
 @action(topic(SmsReceived))
@@ -39,7 +38,7 @@ def read_reply(req: SmsReceived, ctx: Context) -> Done:
 
 def _facts(text: InboundText, ctx: Context) -> Facts:
     desk = ctx.store.find(Desk, text.phone_key) or Desk(id=text.phone_key, tenant_id=text.tenant_id)
-    entries = desk.entries[:CANDIDATES_MAX]
+    entries = desk.spoken_of(interpret(text.body).code, ctx.now)
     wanted: list[tuple[type[Record], str]] = [
         pair
         for one in entries

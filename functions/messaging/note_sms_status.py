@@ -3,7 +3,7 @@ died before we could note Twilio's."""
 
 from pydantic import Field
 
-from functions.messaging.domain.delivery import deserves_another_try, is_news, status_of
+from functions.messaging.domain.delivery import FAILURES, deserves_another_try, is_news, status_of
 from shared.contracts.messaging import SmsStatus, SmsStatusChanged
 from shared.kernel.effects import Publish
 from shared.runtime.action import Done, Request, action, webhook
@@ -27,6 +27,8 @@ def note_sms_status(req: NoteSmsStatus, ctx: Context) -> Done:
         return Done()
     if letter.provider_id and letter.provider_id != req.message_sid:
         return Done()  # another attempt's report; ours is told by its own
+    if req.a < letter.attempt and status in FAILURES:
+        return Done()  # that attempt is known to have failed: another one is on its way
     if deserves_another_try(status, req.error_code, letter.attempt):
         again = letter.but(status=LetterStatus.PENDING, due_at=ctx.now, provider_id="", delivery="")
         ctx.store.put(again)
@@ -44,5 +46,5 @@ def _news(letter: Letter, status: SmsStatus, error_code: int) -> SmsStatusChange
         about=letter.sms.about,
         status=status,
         error_code=error_code,
-        permanent=status in (SmsStatus.FAILED, SmsStatus.UNDELIVERED),
+        permanent=status in FAILURES,
     )

@@ -16,11 +16,14 @@ class Message(Value):
 
 
 class Guard(Value):
-    """An effect performed late happens only while the record still is in this epoch."""
+    """An effect performed late happens only while the record still is in this epoch and, where a list
+    is named, still has the entry in it (of the fields that are stored beside the record's own)."""
 
     kind: str
     record_id: str
     epoch: int
+    listed_in: str = ""
+    entry: str = ""
 
 
 class Effect(Value):
@@ -52,7 +55,8 @@ class SendSms(Effect):
     """Text `to` from `sender`.
 
     `marker` is a piece of the body by which the provider's log tells this message from others to the
-    same phone. `once`: at most one copy may ever reach the phone, even if that means none.
+    same phone. `once`: rather lost than sent twice; what is not `once` is tried more often while its
+    outcome is unknown.
     """
 
     to: Sealed

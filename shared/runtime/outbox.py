@@ -68,7 +68,12 @@ class Outbox:
         )
         due = self._wiring.documents.query(wanted)
         for snapshot in due:
-            claim = self._claim(self._wiring.codec.decode(Letter, snapshot.fields), snapshot.stamp, now)
+            try:
+                letter = self._wiring.codec.decode(Letter, snapshot.fields)
+            except ValueError as error:
+                log.crash("letter_not_understood", error)
+                continue  # one that cannot be read must not keep the others
+            claim = self._claim(letter, snapshot.stamp, now)
             if claim is not None:
                 self.perform([claim])
         return len(due)
@@ -111,7 +116,10 @@ class Outbox:
             return False
         path = f"{letter.guard.kind}/{letter.guard.record_id}"
         record = self._wiring.documents.read([path])[path]
-        return record is None or record.fields.get("epoch") != letter.guard.epoch
+        if record is None or record.fields.get("epoch") != letter.guard.epoch:
+            return True
+        listed_in = letter.guard.listed_in
+        return bool(listed_in) and letter.guard.entry not in record.fields.get(listed_in, ())
 
     def _hand_over(self, letter: Letter) -> None:
         kind, _, name = letter.target.partition(":")
@@ -133,6 +141,7 @@ class Outbox:
             LetterStatus.WITHDRAWN: SmsStatus.FAILED,
             LetterStatus.UNKNOWN: SmsStatus.UNKNOWN,
             LetterStatus.PENDING: SmsStatus.DELAYED,
+            LetterStatus.SENDING: SmsStatus.DELAYED,  # not even the provider's log can be asked
             LetterStatus.SENT: SmsStatus.SENT if before.reported == SmsStatus.DELAYED else None,
         }.get(after.status)
         if status is None or status == before.reported:
@@ -152,7 +161,7 @@ class Outbox:
     def _result(self, one: Claimed, after: Letter) -> Write:
         if after.status == LetterStatus.SENT and not after.keeps:
             return Write(f"outbox/{after.id}", None, one.stamp)
-        delayed = after.sms is not None and after.status == LetterStatus.PENDING
+        delayed = after.sms is not None and after.is_open
         return self._write(after.but(reported=SmsStatus.DELAYED) if delayed else after, one.stamp)
 
     def _born(self, letter: Letter) -> Write:

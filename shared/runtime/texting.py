@@ -2,7 +2,8 @@
 
 Twilio has no idempotency key. A text whose outcome is unknown stays `sending`; after its lease the
 provider's log is asked for our marker, and only if it is not there is it sent a second time. After two
-attempts it is `unknown`, which counts as sent: a yes is valid, and the search moves on at its time.
+attempts it is `unknown`, which counts as sent: a yes is valid, and the search moves on at its time. While
+the log itself cannot be asked, nothing is sent and nothing is counted.
 """
 
 from __future__ import annotations
@@ -18,6 +19,9 @@ from shared.runtime.letters import ATTEMPTS_MAX, BACK_OFF, Letter, LetterStatus
 if TYPE_CHECKING:
     from shared.runtime.wiring import Wiring
 
+NO_ANSWER = (SmsThrottled, SmsRejectedAccount, SmsUnknown)
+ATTEMPTS_UNTIL_TOLD_MAX = 6
+"""Of what must be said even if it is said twice: who comes must know it."""
 VALIDITY_SECONDS_MIN, VALIDITY_SECONDS_MAX = 6, 36_000
 
 
@@ -29,10 +33,14 @@ def send_text(letter: Letter, wiring: Wiring, *, fresh: bool) -> Letter:
     sms, now = letter.sms, wiring.clock.now()
     assert sms is not None
     if not fresh:
-        sent = wiring.sms.find_sent(sms.to, letter.written_at, sms.marker)
+        try:
+            sent = wiring.sms.find_sent(sms.to, letter.written_at, sms.marker)
+        except NO_ANSWER:
+            log.event("sms_lookup_failed", severity="WARNING", letter=letter.id)
+            return letter.but(attempt=letter.attempt - 1, due_at=now + BACK_OFF)  # looked for again
         if sent is not None:
             return letter.but(status=LetterStatus.SENT, provider_id=sent.sid, segments=sent.segments)
-        if letter.attempt > ATTEMPTS_MAX:
+        if letter.attempt > (ATTEMPTS_MAX if sms.once else ATTEMPTS_UNTIL_TOLD_MAX):
             return letter.but(status=LetterStatus.UNKNOWN)
     if now >= sms.valid_until:
         return letter.but(status=LetterStatus.WITHDRAWN)

@@ -1,7 +1,7 @@
 """Asking doctors one after another: the steps of a running cascade.
 
-A step asks one doctor and arms the timer of the next step. Whatever ends a doctor's turn early (a no,
-a number that cannot be reached, an opt-out) arms a step for now.
+A step asks one doctor and arms the timer of the next step. What ends a doctor's turn early, or stops the
+clock of the search, is in `turns`.
 """
 
 from collections.abc import Sequence
@@ -16,7 +16,7 @@ from functions.house_visits.domain.cascade import (
     OverlapPolicy,
     QuietPolicy,
 )
-from functions.house_visits.domain.codes import new_code
+from functions.house_visits.domain.codes import NoCodeLeft, new_code
 from functions.house_visits.domain.desk import Desk, DeskEntry
 from functions.house_visits.domain.doctor_letters import stand_down
 from functions.house_visits.domain.offer import Offer, OfferEvent
@@ -46,7 +46,7 @@ def is_current(visit: Visit, timer: AskNextDoctor) -> bool:
     return (
         visit.status == VisitStatus.OFFERING
         and cascade is not None
-        and cascade.status == CascadeStatus.RUNNING
+        and cascade.is_live
         and (visit.epoch, cascade.arm) == (timer.epoch, timer.arm)
     )
 
@@ -62,6 +62,8 @@ def next_step(
         return Step(rearm(visit, cascade, cascade.next_at, "timer_was_early"))
     if now >= visit.closes_at:
         return Step(exhaust(visit, cascade, now, "no_time_left"))
+    if cascade.status == CascadeStatus.PAUSED:
+        return None  # it waits for a person or for the provider; its timer only guards the visit's end
     offer, wait_until = _whose_turn(visit, cascade, now)
     if offer is None:
         if wait_until is not None:
@@ -70,9 +72,18 @@ def next_step(
     if offer.phone_key != timer.desk_id:
         return Step(rearm(visit, cascade, now, "order_changed", first=offer))
     if desk.opted_out:
-        skipped = cascade.with_offer(offer.after(OfferEvent.WITHDRAW, error_code=OPTED_OUT))
-        return Step(rearm(visit, skipped, now, "doctor_skipped_opted_out", doctor_id=offer.doctor_id))
-    return _ask(visit, cascade, offer, desk, senders, entropy, now)
+        return Step(_skip(visit, cascade, offer, now, "doctor_skipped_opted_out", OPTED_OUT))
+    try:
+        return _ask(visit, cascade, offer, desk, senders, entropy, now)
+    except NoCodeLeft:
+        return Step(_skip(visit, cascade, offer, now, "doctor_skipped_no_code_left"))
+
+
+def _skip(
+    visit: Visit, cascade: Cascade, offer: Offer, now: datetime, did: str, error_code: int = 0
+) -> Decision[Visit]:
+    skipped = cascade.with_offer(offer.after(OfferEvent.WITHDRAW, error_code=error_code))
+    return rearm(visit, skipped, now, did, doctor_id=offer.doctor_id)
 
 
 def _whose_turn(visit: Visit, cascade: Cascade, now: datetime) -> tuple[Offer | None, datetime | None]:
@@ -103,9 +114,9 @@ def _ask(
     asked = offer.after(OfferEvent.ASK, asked_at=now, sender=sender, code=code)
     withdrawn: tuple[Effect, ...] = ()
     if cascade.policy == OverlapPolicy.EXCLUSIVE:
-        withdrawn = tuple(stand_down(visit, one, "closed", now) for one in cascade.open_offers)
+        withdrawn = tuple(stand_down(visit, one, "offer_over", now) for one in cascade.open_offers)
         cascade = cascade.close_offers(None, OfferEvent.WITHDRAW)
-    next_at = now + timedelta(minutes=offer.delay_minutes)
+    next_at = min(now + timedelta(minutes=offer.delay_minutes), visit.closes_at)
     cascade = cascade.with_offer(asked).but(arm=cascade.arm + 1, next_at=next_at)
     after = visit.but(cascade=cascade, due_at=next_at)
     text = SendSms(
@@ -116,7 +127,13 @@ def _ask(
         marker=code,
         valid_until=visit.closes_at,
         about=visit.id,
-        guard=Guard(kind=Visit.kind, record_id=visit.id, epoch=visit.epoch),
+        guard=Guard(
+            kind=Visit.kind,
+            record_id=visit.id,
+            epoch=visit.epoch,
+            listed_in="open_to",
+            entry=asked.doctor_id,
+        ),
     )
     entry = DeskEntry(
         visit_id=visit.id,
@@ -125,6 +142,7 @@ def _ask(
         sender=sender,
         code=code,
         offered_at=now,
+        closes_at=visit.closes_at,
     )
     effects = (text, *withdrawn, timer(after, next_at))
     return Step(
@@ -173,20 +191,3 @@ def exhaust(visit: Visit, cascade: Cascade, now: datetime, reason: str) -> Decis
     )
     told = Publish(key=f"outside-{visit.id}-{visit.epoch}", message=OutsideSearchOpened(visit_id=visit.id))
     return Decision(after, "search_exhausted", {"reason": reason}, (told,))
-
-
-def moved_on(visit: Visit, offer: Offer, now: datetime, did: str, **details: str | int) -> Decision[Visit]:
-    """`offer` has just ended without a yes; if nobody else is thinking it over, the next one is asked now."""
-    cascade = visit.cascade
-    assert cascade is not None
-    cascade = cascade.with_offer(offer)
-    details = {"doctor_id": offer.doctor_id, **details}
-    if cascade.status != CascadeStatus.RUNNING or not _was_latest(cascade, offer):
-        return Decision(visit.but(cascade=cascade), did, details)
-    after = visit.but(cascade=cascade.but(arm=cascade.arm + 1, next_at=now), due_at=now)
-    return Decision(after, did, details, (timer(after, now),))
-
-
-def _was_latest(cascade: Cascade, offer: Offer) -> bool:
-    asked = [one.asked_at for one in cascade.offers if one.asked_at is not None]
-    return not asked or offer.asked_at is None or offer.asked_at >= max(asked)

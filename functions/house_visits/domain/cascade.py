@@ -43,6 +43,7 @@ TRANSITIONS: Final[Mapping[tuple[CascadeStatus, CascadeEvent], CascadeStatus]] =
     (_S.RUNNING, _E.WIN): _S.WON,
     (_S.PAUSED, _E.WIN): _S.WON,
     (_S.RUNNING, _E.EXHAUST): _S.EXHAUSTED,
+    (_S.PAUSED, _E.EXHAUST): _S.EXHAUSTED,  # the visit's time has come all the same
     (_S.RUNNING, _E.CANCEL): _S.CANCELLED,
     (_S.PAUSED, _E.CANCEL): _S.CANCELLED,
     (_S.WON, _E.REOPEN): _S.RUNNING,
@@ -85,6 +86,7 @@ class Cascade(Value):
     next_at: datetime | None = None  # when the next step is due, while running
     remaining_minutes: float = 0  # of the current interval, while paused
     pause_reason: str = ""
+    held_offer: str = ""  # the offer whose text the provider does not take, while that is the reason
     started_at: datetime
     started_by: str
 

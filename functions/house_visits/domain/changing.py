@@ -9,9 +9,9 @@ from datetime import datetime
 
 from functions.house_visits.domain.asking import rearm
 from functions.house_visits.domain.cascade import OFFERS_MAX, Cascade, CascadeNotRunning, CascadeStatus
-from functions.house_visits.domain.delivering import pause, resume
 from functions.house_visits.domain.doctor_letters import stand_down
 from functions.house_visits.domain.offer import Offer, OfferEvent, OfferStatus
+from functions.house_visits.domain.turns import go_on, pause, resume, waits_for_text
 from functions.house_visits.domain.visit import Visit
 from shared.kernel.errors import Conflict, Invalid
 from shared.kernel.records import Decision
@@ -39,12 +39,14 @@ def live_cascade(visit: Visit) -> Cascade:
 
 def paused(visit: Visit, now: datetime) -> Decision[Visit]:
     live_cascade(visit)
-    return Decision(pause(visit, now, OPERATOR_PAUSED), "search_paused", {"reason": OPERATOR_PAUSED})
+    after, effects = pause(visit, now, OPERATOR_PAUSED)
+    return Decision(after, "search_paused", {"reason": OPERATOR_PAUSED}, effects)
 
 
 def resumed(visit: Visit, now: datetime) -> Decision[Visit]:
     live_cascade(visit)
-    return resume(visit, now)
+    after, effects = resume(visit, now)
+    return Decision(after, "search_resumed", {}, effects)
 
 
 def added(visit: Visit, offers: Sequence[Offer], now: datetime) -> Decision[Visit]:
@@ -68,7 +70,7 @@ def removed(visit: Visit, doctor_ids: Sequence[str], now: datetime) -> Decision[
         if offer is None:
             raise NotInSearch
         if offer.is_open:
-            letters.append(stand_down(visit, offer, "not_needed", now))
+            letters.append(stand_down(visit, offer, "offer_over", now))
         if offer.can(OfferEvent.WITHDRAW) and offer.status != OfferStatus.ACCEPTED:
             cascade = cascade.with_offer(offer.after(OfferEvent.WITHDRAW))
     decision = _changed(visit, cascade, now, "doctors_removed", count=len(doctor_ids))
@@ -82,7 +84,7 @@ def reordered(visit: Visit, doctor_ids: Sequence[str], now: datetime) -> Decisio
     for doctor_id in doctor_ids:
         if doctor_id not in unasked:
             raise AlreadyAsked if cascade.offer_to(doctor_id) else NotInSearch
-    first = [unasked[doctor_id] for doctor_id in doctor_ids]
+    first = [unasked[doctor_id] for doctor_id in dict.fromkeys(doctor_ids)]
     rest = [one for one in cascade.unasked if one.doctor_id not in doctor_ids]
     asked = [one for one in cascade.offers if one.status != OfferStatus.PLANNED]
     return _changed(
@@ -101,6 +103,9 @@ def with_interval(visit: Visit, minutes: int, now: datetime) -> Decision[Visit]:
 
 def _changed(visit: Visit, cascade: Cascade, now: datetime, did: str, **details: int) -> Decision[Visit]:
     """The step that is due stays due when it was; its timer learns whose turn it is now."""
+    if waits_for_text(visit.but(cascade=cascade)):
+        after, effects = go_on(visit.but(cascade=cascade), now)
+        return Decision(after, did, details, effects)
     if cascade.status != CascadeStatus.RUNNING or cascade.next_at is None:
         return Decision(visit.but(cascade=cascade), did, details)
     decision = rearm(visit, cascade, max(now, cascade.next_at), did)

@@ -1,15 +1,13 @@
 """What became of the text that carried an offer. Reports come late, twice and out of order."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from functions.house_visits.domain.asking import moved_on, timer
-from functions.house_visits.domain.cascade import Cascade, CascadeEvent, CascadeStatus
-from functions.house_visits.domain.offer import Offer, OfferEvent
+from functions.house_visits.domain.cascade import Cascade, CascadeStatus
+from functions.house_visits.domain.offer import Offer, OfferEvent, OfferStatus
+from functions.house_visits.domain.turns import PROVIDER_OUT, moved_on, pause, resume
 from functions.house_visits.domain.visit import Visit, VisitStatus
 from shared.contracts.messaging import SmsStatus, SmsStatusChanged
 from shared.kernel.records import Decision
-
-PROVIDER_OUT = "provider_out"
 
 _EVENTS = {
     SmsStatus.SENT: OfferEvent.SENT,
@@ -27,61 +25,34 @@ def note_status(visit: Visit, news: SmsStatusChanged, now: datetime) -> Decision
         return None
     if news.status == SmsStatus.DELAYED:
         return _pause(visit, cascade, offer, now)
+    if news.status == SmsStatus.UNKNOWN:
+        return _resumed(visit, cascade, offer, now)  # it counts as sent
     event = _EVENTS.get(news.status)
     if event is None or not offer.can(event):
         return None
     if event == OfferEvent.FAIL:
         failed = offer.after(event, error_code=news.error_code, answered_at=now)
         return moved_on(visit, failed, now, "offer_not_delivered", error_code=news.error_code)
-    resumed = _resumed(visit.but(cascade=cascade.with_offer(offer.after(event))), offer, now)
-    return resumed or Decision(
-        visit.but(cascade=cascade.with_offer(offer.after(event))),
-        f"offer_{event}",
-        {"doctor_id": offer.doctor_id},
-    )
+    cascade = cascade.with_offer(offer.after(event))
+    known = visit.but(cascade=cascade)
+    details = {"doctor_id": offer.doctor_id}
+    return _resumed(known, cascade, offer, now) or Decision(known, f"offer_{event}", details)
 
 
 def _pause(visit: Visit, cascade: Cascade, offer: Offer, now: datetime) -> Decision[Visit] | None:
-    """The provider takes nothing: no doctor's time may run out because of that."""
-    if cascade.status != CascadeStatus.RUNNING or not offer.is_open:
+    """The provider takes nothing: no doctor's time may run out because of that. The report may be older
+    than what we know: a text that is out holds nothing up."""
+    if cascade.status != CascadeStatus.RUNNING or offer.status != OfferStatus.SENDING:
         return None
-    paused = pause(visit, now, PROVIDER_OUT)
-    return Decision(paused.but(attention=PROVIDER_OUT), "search_paused", {"reason": PROVIDER_OUT})
+    paused, effects = pause(visit, now, PROVIDER_OUT, offer.id)
+    return Decision(paused.but(attention=PROVIDER_OUT), "search_paused", {"reason": PROVIDER_OUT}, effects)
 
 
-def pause(visit: Visit, now: datetime, reason: str) -> Visit:
-    """The clock of the current interval stops; what is left of it is kept. A new arm outdates the timer."""
-    cascade = visit.cascade
-    assert cascade is not None
-    left = max(timedelta(0), (cascade.next_at or now) - now)
-    paused = cascade.after(
-        CascadeEvent.PAUSE,
-        arm=cascade.arm + 1,
-        next_at=None,
-        remaining_minutes=left.total_seconds() / 60,
-        pause_reason=reason,
-    )
-    return visit.but(cascade=paused, due_at=None)
-
-
-def resume(visit: Visit, now: datetime) -> Decision[Visit]:
-    """The interval goes on where it stopped."""
-    cascade = visit.cascade
-    assert cascade is not None
-    at = now + timedelta(minutes=cascade.remaining_minutes)
-    running = cascade.after(
-        CascadeEvent.RESUME, arm=cascade.arm + 1, next_at=at, remaining_minutes=0, pause_reason=""
-    )
-    after = visit.but(cascade=running, due_at=at, attention="")
-    return Decision(after, "search_resumed", {}, (timer(after, at),))
-
-
-def _resumed(visit: Visit, offer: Offer, now: datetime) -> Decision[Visit] | None:
+def _resumed(visit: Visit, cascade: Cascade, offer: Offer, now: datetime) -> Decision[Visit] | None:
     """The text that the outage held back is out: the search goes on by itself."""
-    cascade = visit.cascade
-    held = (
-        cascade is not None
-        and cascade.status == CascadeStatus.PAUSED
-        and cascade.pause_reason == PROVIDER_OUT
-    )
-    return resume(visit, now) if held else None
+    if cascade.status != CascadeStatus.PAUSED or cascade.pause_reason != PROVIDER_OUT:
+        return None
+    if cascade.held_offer not in ("", offer.id):
+        return None
+    after, effects = resume(visit, now)
+    return Decision(after, "search_resumed", {}, effects)

@@ -17,6 +17,8 @@ ENTRIES_MAX = 200
 PASSIVE_REPLIES_MAX = 5
 """Answers a day to texts that decide nothing: two machines must not talk to each other for ever."""
 RECENT = timedelta(days=7)
+LATEST = 20
+"""Entries that are looked at whether or not their visits are over: somebody may answer to news of them."""
 
 
 class DeskEntry(Value):
@@ -26,6 +28,10 @@ class DeskEntry(Value):
     sender: str
     code: str
     offered_at: datetime
+    closes_at: datetime | None = None  # of the visit: later the offer is surely not open
+
+    def may_be_open(self, now: datetime) -> bool:
+        return self.closes_at is None or now < self.closes_at
 
 
 class Desk(Record):
@@ -40,8 +46,16 @@ class Desk(Record):
     def with_entry(self, entry: DeskEntry) -> "Desk":
         """The new entry first; what has left quarantine is forgotten."""
         since = entry.offered_at - timedelta(days=QUARANTINE_DAYS)
-        kept = tuple(one for one in self.entries if one.offered_at >= since)
+        kept = tuple(one for one in self.entries if (one.closes_at or one.offered_at) >= since)
         return self.but(entries=(entry, *kept)[:ENTRIES_MAX])
+
+    def spoken_of(self, code: str | None, now: datetime) -> tuple[DeskEntry, ...]:
+        """Every entry that an answer may mean: what may be open, the latest ones, and the one it names."""
+        return tuple(
+            one
+            for place, one in enumerate(self.entries)
+            if place < LATEST or one.may_be_open(now) or one.code == code
+        )
 
     @property
     def codes(self) -> frozenset[str]:

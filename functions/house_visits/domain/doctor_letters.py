@@ -5,12 +5,13 @@ from datetime import datetime, timedelta
 from functions.house_visits.domain.offer import Offer
 from functions.house_visits.domain.texts import doctor_text
 from functions.house_visits.domain.visit import Visit
-from shared.kernel.effects import SendSms
+from shared.kernel.effects import Guard, SendSms
 
 STAND_DOWN_VALID = timedelta(hours=12)
 
 
 def told_yours(visit: Visit, offer: Offer, now: datetime) -> SendSms:
+    """`visit` as it is once it is won: held up until it is somebody else's or nobody's, this is not said."""
     text = doctor_text("won", offer.language, visit, offer.code, offer.quiet_hours.zone)
     return SendSms(
         key=f"won-{offer.id}",
@@ -21,6 +22,7 @@ def told_yours(visit: Visit, offer: Offer, now: datetime) -> SendSms:
         valid_until=max(visit.window.ends_at, now + timedelta(minutes=5)),
         about=visit.id,
         once=False,
+        guard=Guard(kind=Visit.kind, record_id=visit.id, epoch=visit.epoch),
     )
 
 

@@ -49,8 +49,10 @@ TRANSITIONS: Final[Mapping[tuple[OfferStatus, OfferEvent], OfferStatus]] = {
     **{(state, _E.LOSE): _S.LOST for state in _OPEN},
     **{(state, _E.WITHDRAW): _S.WITHDRAWN for state in _OPEN},
     **{(state, _E.EXPIRE): _S.EXPIRED for state in _OPEN},
-    **{(state, _E.FAIL): _S.FAILED for state in _OPEN},
+    (_S.SENDING, _E.FAIL): _S.FAILED,
+    (_S.SENT, _E.FAIL): _S.FAILED,  # a phone that has it has it: no row for delivered
     (_S.DECLINED, _E.ACCEPT): _S.ACCEPTED,  # a doctor may think again while nobody else has said yes
+    (_S.FAILED, _E.ACCEPT): _S.ACCEPTED,  # carriers err: who answers the text has it
     (_S.ACCEPTED, _E.WITHDRAW): _S.WITHDRAWN,  # the winner cannot come after all
 }
 

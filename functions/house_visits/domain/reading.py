@@ -6,32 +6,31 @@ Nothing is guessed.
 
 from datetime import timedelta
 
-from functions.house_visits.domain.asking import moved_on
+from functions.house_visits.domain.answering import passive, to_operator
 from functions.house_visits.domain.desk import Binding, BindingKind, DeskEntry, bind, is_open
 from functions.house_visits.domain.diary import Diary
 from functions.house_visits.domain.offer import Offer, OfferEvent
+from functions.house_visits.domain.opting import opt_in, opt_out, yes_after_stop
 from functions.house_visits.domain.replies import IntentKind, Reason, ReplyIntent, interpret
 from functions.house_visits.domain.reply_facts import Facts, Outcome, Reading, any_language, language_of
 from functions.house_visits.domain.texts import doctor_text, which_text
-from functions.house_visits.domain.visit import Channel, Visit
-from functions.house_visits.domain.winning import TEXTS, Result, accept, decline
-from shared.contracts.messaging import PhoneOptedOut
-from shared.kernel.effects import Publish, SendSms
-from shared.kernel.records import Decision
+from functions.house_visits.domain.visit import OPEN, Channel, Visit
+from functions.house_visits.domain.winning import TEXTS, WINNER_SAID_NO, Result, accept, decline
 
-ANSWER_VALID = timedelta(hours=4)
 SHORT_YES_CLEAR_AFTER = timedelta(hours=24)
 
 
 def read_text(facts: Facts) -> Reading:
     intent = interpret(facts.text.body)
     if intent.kind == IntentKind.STOP:
-        return _opt_out(facts, intent)
+        return opt_out(facts, intent)
     if intent.kind == IntentKind.START:
-        return _opt_in(facts)
+        return opt_in(facts)
     if intent.reason == Reason.AUTO_RESPONDER:
         return Reading(Outcome.IGNORED, intent.reason)
     binding = bind(intent, facts.desk, facts.text.recipient, dict(facts.visits), facts.now)
+    if facts.desk.opted_out and intent.kind == IntentKind.ACCEPT:
+        return yes_after_stop(facts, intent, binding)
     if binding.kind == BindingKind.AMBIGUOUS:
         return _which(facts, binding)
     if binding.entry is None:
@@ -43,8 +42,13 @@ def read_text(facts: Facts) -> Reading:
 
 def _may_mean_understood(facts: Facts, intent: ReplyIntent, binding: Binding) -> bool:
     """A bare "ok" is a yes to the only thing we wrote. Where another offer has just ended on this number,
-    it may be an answer to that news."""
-    if intent.reason != Reason.SHORT_YES or binding.kind != BindingKind.SOLE_OPEN:
+    it may be an answer to that news; and an "ok" after a no may not take the no back."""
+    if intent.reason != Reason.SHORT_YES:
+        return False
+    if binding.kind == BindingKind.CLOSED:
+        offer = _offer_of(facts, binding.entry)
+        return offer is not None and offer.can(OfferEvent.ACCEPT)
+    if binding.kind != BindingKind.SOLE_OPEN:
         return False
     since = facts.now - SHORT_YES_CLEAR_AFTER
     other = [one for one in facts.desk.entries if one != binding.entry and one.sender == facts.text.recipient]
@@ -54,14 +58,24 @@ def _may_mean_understood(facts: Facts, intent: ReplyIntent, binding: Binding) ->
 def _decide(facts: Facts, intent: ReplyIntent, binding: Binding) -> Reading:
     entry = binding.entry
     assert entry is not None
-    visit = facts.visits.get(entry.visit_id)
-    offer = visit.cascade.offer(entry.offer_id) if visit and visit.cascade else None
-    if visit is None or offer is None:
+    visit, offer = facts.visits.get(entry.visit_id), _offer_of(facts, entry)
+    if visit is None or (offer is None and intent.kind == IntentKind.DECLINE):
         return Reading(Outcome.IGNORED, "offer_is_gone")
-    if intent.kind == IntentKind.DECLINE:
-        decision = decline(visit, offer, facts.now, Channel.SMS)
-        return Reading(Outcome.BOUND, f"decline_by_{binding.kind}", (decision,))
-    return _accept(facts, visit, offer, binding)
+    if offer is None:
+        return _yes_to_an_earlier_search(facts, visit, entry)
+    if intent.kind == IntentKind.ACCEPT:
+        return _accept(facts, visit, offer, binding)
+    decision = decline(visit, offer, facts.now, Channel.SMS)
+    reason = f"decline_by_{binding.kind}"
+    if decision.did == WINNER_SAID_NO:
+        text = doctor_text("operator_calls", offer.language)
+        return passive(facts, Outcome.TO_OPERATOR, reason, text, (decision,))
+    return Reading(Outcome.BOUND, reason, (decision,))
+
+
+def _offer_of(facts: Facts, entry: DeskEntry | None) -> Offer | None:
+    visit = facts.visits.get(entry.visit_id) if entry else None
+    return visit.cascade.offer(entry.offer_id) if entry and visit and visit.cascade else None
 
 
 def _accept(facts: Facts, visit: Visit, offer: Offer, binding: Binding) -> Reading:
@@ -72,14 +86,22 @@ def _accept(facts: Facts, visit: Visit, offer: Offer, binding: Binding) -> Readi
         taken = diary.with_visit(visit.id, visit.span, facts.now)
         return Reading(Outcome.BOUND, reason, (acceptance.decision,), diaries=(taken,))
     text = doctor_text(TEXTS[acceptance.result], offer.language, visit, offer.code)
-    return Reading(Outcome.BOUND, reason, (acceptance.decision,), effects=(_answer(facts, text),))
+    return passive(facts, Outcome.BOUND, reason, text, (acceptance.decision,))
+
+
+def _yes_to_an_earlier_search(facts: Facts, visit: Visit, entry: DeskEntry) -> Reading:
+    """That search is over and forgotten; where the visit still needs somebody, a person asks."""
+    if visit.status in OPEN and visit.winner is None:
+        return to_operator(facts, visit, entry, "yes_to_an_earlier_search")
+    text = doctor_text("offer_over", any_language(facts), code=entry.code)
+    return passive(facts, Outcome.BOUND, "offer_is_gone", text)
 
 
 def _which(facts: Facts, binding: Binding) -> Reading:
     """Several offers are open and the text names none: the doctor says which, we never choose."""
     language = language_of(facts, binding.choices[0])
     text = which_text(language, [one.code for one in binding.choices])
-    return _passive(facts, Outcome.ASKED_BACK, "several_open_offers", text)
+    return passive(facts, Outcome.ASKED_BACK, "several_open_offers", text)
 
 
 def _unclear(facts: Facts, intent: ReplyIntent, entry: DeskEntry) -> Reading:
@@ -88,75 +110,19 @@ def _unclear(facts: Facts, intent: ReplyIntent, entry: DeskEntry) -> Reading:
     visit = facts.visits.get(entry.visit_id)
     if not intent.for_operator and is_open(entry, dict(facts.visits)):
         text = doctor_text("say_clearly", language, code=entry.code)
-        return _passive(facts, Outcome.ASKED_BACK, intent.reason, text)
+        return passive(facts, Outcome.ASKED_BACK, intent.reason, text)
     if visit is None:
         return Reading(Outcome.TO_OPERATOR, intent.reason)
-    details = {"doctor_id": entry.doctor_id, "reason": intent.reason.value, "text_id": facts.text.id}
-    noted = Decision(visit.but(attention="doctor_wrote"), "doctor_wrote", details)
-    text = doctor_text("operator_calls", language)
-    return _passive(facts, Outcome.TO_OPERATOR, intent.reason, text, (noted,))
+    if intent.reason == Reason.ACKNOWLEDGED:
+        return Reading(Outcome.IGNORED, intent.reason)  # thanks for the news that it is over
+    return to_operator(facts, visit, entry, intent.reason.value)
 
 
 def _unbound(facts: Facts, intent: ReplyIntent, binding: Binding) -> Reading:
     """No offer fits. A code that is not this phone's is answered without saying whose it might be."""
     if binding.kind == BindingKind.UNKNOWN_CODE:
         text = doctor_text("unknown_code", any_language(facts))
-        return _passive(facts, Outcome.ASKED_BACK, "unknown_code", text)
+        return passive(facts, Outcome.ASKED_BACK, "unknown_code", text)
     if intent.kind == IntentKind.ASK and intent.reason == Reason.EMPTY:
         return Reading(Outcome.IGNORED, "empty")
     return Reading(Outcome.TO_OPERATOR, "no_offer_on_this_phone")
-
-
-def _opt_out(facts: Facts, intent: ReplyIntent) -> Reading:
-    """No more texts to this phone, on any of our numbers; its open offers end and the search moves on."""
-    visits, decisions = dict(facts.visits), []
-    for entry in facts.desk.entries:
-        visit = visits.get(entry.visit_id)
-        offer = visit.cascade.offer(entry.offer_id) if visit and visit.cascade else None
-        if visit is None or offer is None or not is_open(entry, visits):
-            continue
-        ended = offer.after(OfferEvent.WITHDRAW, answered_at=facts.now)
-        moved = moved_on(visit.but(attention="doctor_opted_out"), ended, facts.now, "doctor_opted_out")
-        visits[visit.id] = moved.record
-        decisions.append(moved)
-    told = PhoneOptedOut(phone_key=facts.text.phone_key, opted_out=True, text_id=facts.text.id)
-    letter = Publish(key=f"opted-out-{facts.text.id}", message=told)
-    return Reading(
-        Outcome.BOUND, intent.reason, tuple(decisions), facts.desk.but(opted_out=True), effects=(letter,)
-    )
-
-
-def _opt_in(facts: Facts) -> Reading:
-    """Texts are welcome again. An offer that is still open is asked about again, never booked by this."""
-    told = PhoneOptedOut(phone_key=facts.text.phone_key, opted_out=False, text_id=facts.text.id)
-    letter = Publish(key=f"opted-in-{facts.text.id}", message=told)
-    opened = [one for one in facts.desk.entries if is_open(one, dict(facts.visits))]
-    language = any_language(facts)
-    text = (
-        which_text(language, [one.code for one in opened])
-        if opened
-        else doctor_text("welcome_back", language)
-    )
-    effects = (letter, _answer(facts, text))
-    return Reading(Outcome.BOUND, Reason.OPT_IN_WORD, desk=facts.desk.but(opted_out=False), effects=effects)
-
-
-def _passive(
-    facts: Facts, outcome: Outcome, reason: str, text: str, decisions: tuple[Decision[Visit], ...] = ()
-) -> Reading:
-    """Answer a text that decided nothing, a few times a day at most."""
-    if not facts.desk.may_answer(facts.now) or facts.desk.opted_out:
-        return Reading(outcome, reason, decisions)
-    return Reading(outcome, reason, decisions, facts.desk.counted(facts.now), effects=(_answer(facts, text),))
-
-
-def _answer(facts: Facts, text: str) -> SendSms:
-    return SendSms(
-        key=f"reply-{facts.text.id}",
-        to=facts.text.sender,
-        sender=facts.text.recipient,
-        body=text,
-        marker=text,
-        valid_until=facts.now + ANSWER_VALID,
-        about=facts.text.id,
-    )

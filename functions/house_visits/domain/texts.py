@@ -47,6 +47,10 @@ _TEXTS: Final[dict[str, dict[str, str]]] = {
         "pl": "Visita: wizyta {code} nie jest już potrzebna. Dziękujemy!",
         "en": "Visita: visit {code} is no longer needed. Thank you!",
     },
+    "offer_over": {
+        "pl": "Visita: oferta {code} nie jest już aktualna, nie trzeba odpisywać. Dziękujemy!",
+        "en": "Visita: offer {code} is no longer open, no answer is needed. Thank you!",
+    },
     "moved": {
         "pl": "Visita: wizyta {code} została przełożona na inny dzień lub godzinę, prosimy nie jechać.",
         "en": "Visita: visit {code} has been moved to another time, please do not set out.",

@@ -10,12 +10,12 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
-from functions.house_visits.domain.asking import moved_on
 from functions.house_visits.domain.cascade import CascadeEvent
 from functions.house_visits.domain.diary import Diary
 from functions.house_visits.domain.doctor_letters import stand_down, told_yours
 from functions.house_visits.domain.offer import Offer, OfferEvent, OfferStatus
 from functions.house_visits.domain.telling import tell_patient
+from functions.house_visits.domain.turns import moved_on
 from functions.house_visits.domain.visit import Channel, Visit, VisitEvent, VisitStatus, Winner
 from shared.contracts.directory import Doctor
 from shared.contracts.visits import VisitBooked
@@ -37,15 +37,15 @@ class TooLate(Conflict):
 
 
 class SearchedOutside(Conflict):
-    """The visit is already being filled by people: an operator will call you."""
+    """The visit is being filled by people now: phone the operator if you can come."""
 
 
 class DiaryClash(Conflict):
-    """You have taken another visit at that time: an operator will call you."""
+    """You have taken another visit at that time: phone the operator if you can come to both."""
 
 
 class DoctorNotActive(Conflict):
-    """Your account is not active: an operator will call you."""
+    """Your account is not active: phone the operator."""
 
 
 class OfferWithdrawn(Conflict):
@@ -83,7 +83,7 @@ TEXTS: Final[Mapping[Result, str]] = {
     Result.OUTSIDE: "operator_calls",
     Result.CLASH: "operator_calls",
     Result.NOT_ACTIVE: "operator_calls",
-    Result.WITHDRAWN: "not_needed",
+    Result.WITHDRAWN: "offer_over",
 }
 """The text each result calls for; the winner's own is part of the decision."""
 
@@ -93,6 +93,9 @@ ATTENTION: Final[Mapping[Result, str]] = {
     Result.NOT_ACTIVE: "inactive_doctor_said_yes",
 }
 """Results that a person must look at."""
+
+
+WINNER_SAID_NO: Final = "winner_said_no"
 
 
 @dataclass(frozen=True)
@@ -116,16 +119,17 @@ def accept(
 
 
 def _result(visit: Visit, offer: Offer, doctor: Doctor | None, diary: Diary, now: datetime) -> Result:
+    if visit.status in (VisitStatus.CANCELLED, VisitStatus.CLOSED_UNFILLED):
+        return Result.CANCELLED  # asked first: whoever had won it must not set out
     if visit.is_won_by(offer.doctor_id):
         return Result.ALREADY_YOURS
-    if visit.status in (VisitStatus.CANCELLED, VisitStatus.CLOSED_UNFILLED):
-        return Result.CANCELLED
-    if visit.winner is not None or offer.status == OfferStatus.LOST:
+    if visit.winner is not None:
         return Result.TAKEN
     if now >= visit.closes_at:
         return Result.TOO_LATE
-    if visit.status == VisitStatus.OUTSIDE:
-        return Result.OUTSIDE
+    lost = visit.status == VisitStatus.OFFERING and offer.status == OfferStatus.LOST
+    if visit.status == VisitStatus.OUTSIDE or lost:
+        return Result.OUTSIDE  # who lost to a winner that gave it back may be wanted after all
     if visit.status != VisitStatus.OFFERING or not offer.can(OfferEvent.ACCEPT):
         return Result.WITHDRAWN
     if doctor is None or not doctor.active:
@@ -146,7 +150,7 @@ def _win(visit: Visit, offer: Offer, channel: Channel, now: datetime) -> Decisio
         attention="",
         due_at=None,
     )
-    effects: tuple[Effect, ...] = (told_yours(visit, won, now), *others, *booked(after, now))
+    effects: tuple[Effect, ...] = (told_yours(after, won, now), *others, *booked(after, now))
     return Decision(after, "booked", {"doctor_id": offer.doctor_id, "channel": channel.value}, effects)
 
 
@@ -159,8 +163,12 @@ def booked(after: Visit, now: datetime) -> tuple[Effect, ...]:
 
 
 def decline(visit: Visit, offer: Offer, now: datetime, channel: Channel) -> Decision[Visit]:
-    """A no. Where nothing is open any more it is a line in the log."""
+    """A no. Where nothing is open any more it is a line in the log; from who was to come, a person must
+    look at it at once."""
     details = {"channel": channel.value}
+    if visit.status == VisitStatus.BOOKED and visit.is_won_by(offer.doctor_id):
+        unsure = visit.but(attention=WINNER_SAID_NO)
+        return Decision(unsure, WINNER_SAID_NO, {"doctor_id": offer.doctor_id, **details})
     if visit.status != VisitStatus.OFFERING or not offer.can(OfferEvent.DECLINE):
         return Decision(visit, "late_no", {"doctor_id": offer.doctor_id, **details})
     return moved_on(visit, offer.after(OfferEvent.DECLINE, answered_at=now), now, "declined", **details)

@@ -7,6 +7,7 @@ from shared.contracts.messaging import SmsStatus
 RETRY_ONCE: Final = frozenset({30001, 30008})
 """The provider's queue overflowed, or it does not know what happened: once more may well succeed."""
 ATTEMPTS_MAX = 2
+FAILURES: Final = frozenset({SmsStatus.FAILED, SmsStatus.UNDELIVERED})
 
 RANKS: Final = {
     SmsStatus.QUEUED: 0,
@@ -43,5 +44,4 @@ def is_news(known: str, told: SmsStatus) -> bool:
 
 
 def deserves_another_try(status: SmsStatus, error_code: int, attempt: int) -> bool:
-    failed = status in (SmsStatus.FAILED, SmsStatus.UNDELIVERED)
-    return failed and error_code in RETRY_ONCE and attempt < ATTEMPTS_MAX
+    return status in FAILURES and error_code in RETRY_ONCE and attempt < ATTEMPTS_MAX
