@@ -7,7 +7,7 @@ which calls began and ended, and from how much slower all of it gets when every 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from threading import Lock
+from threading import Lock, get_ident
 from time import perf_counter, sleep
 from typing import Any, Final
 
@@ -28,6 +28,7 @@ class Rpc:
     reads: int = 0
     writes: int = 0
     failed: bool = False
+    thread: int = field(default_factory=get_ident)
 
 
 @dataclass(frozen=True)
@@ -56,6 +57,16 @@ class Tally:
 
     def of(self, method: str) -> "Tally":
         return Tally([one for one in self.rpcs if one.method == method])
+
+    def of_this_thread(self) -> "Tally":
+        return Tally([one for one in self.rpcs if one.thread == get_ident()])
+
+    def until_first_try(self) -> "Tally":
+        """What was asked up to the first commit, whether it held or lost."""
+        for number, one in enumerate(self.rpcs):
+            if one.method == "Commit":
+                return Tally(self.rpcs[: number + 1])
+        return self
 
     def until_first_commit(self) -> "Tally":
         """What was asked before it was decided, and the decision itself."""
