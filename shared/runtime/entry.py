@@ -28,6 +28,8 @@ HEADERS = {
     "Referrer-Policy": "no-referrer",
     "Strict-Transport-Security": "max-age=31536000",
 }
+DIGESTED = Answer(200, b"{}", {"Content-Type": "application/json"})
+"""What a queue gets that need not bring the message again."""
 
 
 def function(entry_point: str) -> Callable[[flask.Request], Any]:
@@ -54,22 +56,27 @@ def answer_to(action: Declaration, incoming: Incoming, wired: wiring.Wiring) -> 
     trace = _trace(incoming)
     log.trace.set(trace)
     log.function.set(action.entry_point)
+    admitted = False
     try:
         if len(incoming.body) > BODY_MAX:
             raise Invalid("The body is larger than 1 MB.")
         actor = auth.admit(action, incoming, wired)
+        admitted = True
         understood = understanding.understand(action, incoming, wired, actor, trace)
         response = call.run(understood, wired)
         log.event("done", action=action.entry_point)
         return _success(action, response)
     except Refusal as refusal:
         log.event("refused", action=action.entry_point, code=refusal.code())
-        return _refused(action, refusal, trace)
+        answer = _refused(action, refusal, trace)
+        if answer.status != 200 and admitted and dead_letters.bury(action, incoming, wired, refusal.code()):
+            return DIGESTED
+        return answer
     except Exception as error:
         # What nobody foresaw: said once, loudly, and answered so that queues try again.
         log.crash("crashed", error)
-        if dead_letters.bury(action, incoming, wired, type(error).__name__):
-            return Answer(200, b"{}", {"Content-Type": "application/json"})
+        if admitted and dead_letters.bury(action, incoming, wired, type(error).__name__):
+            return DIGESTED
         return problem.of_crash(trace)
 
 
@@ -81,7 +88,7 @@ def _refused(action: Declaration, refusal: Refusal, trace: str) -> Answer:
         and decided
         and not isinstance(refusal, understanding.NotUnderstood)
     ):
-        return Answer(200, b"{}", {"Content-Type": "application/json"})
+        return DIGESTED
     return problem.of_refusal(refusal, trace)
 
 

@@ -17,6 +17,7 @@ from shared.kernel.effects import Effect
 from shared.kernel.errors import AlreadyThere, NotFound, Stale
 from shared.kernel.ports import MISSING, Documents, Query, Snapshot, Write
 from shared.kernel.records import Activity, Decision, Record
+from shared.runtime import log
 from shared.runtime.codec import Codec
 from shared.runtime.staging import Staged, line_of, line_path, path_of, read_line
 
@@ -75,17 +76,17 @@ class Ledger:
     def prefetch(self, *wanted: tuple[type[Record], str]) -> None:
         """Read several records at once; the reads that follow are answered from memory."""
         paths = [path_of(kind, key) for kind, key in wanted]
-        missing = [
-            path for path in dict.fromkeys(paths) if path not in self._read and path not in self._staged
-        ]
+        known = self._read.keys() | self._staged.keys()
+        missing = [path for path in dict.fromkeys(paths) if path not in known]
         if missing:
             self._read |= self._documents.read(missing)
 
     def select(self, kind: type[R], query: Query) -> list[R]:
-        """The tenant's records that match and may be seen. `query.collection` is set here."""
+        """The tenant's records that match and may be seen; one that cannot be read hides no other.
+        `query.collection` is set here."""
         mine = (("tenant_id", "==", self._actor.tenant_id), *query.where)
         found = self._documents.query(Query(kind.kind, mine, query.order, query.after, query.limit))
-        return [one for snapshot in found if (one := self._open(kind, snapshot)) is not None]
+        return [one for snapshot in found if (one := self._readable(kind, snapshot)) is not None]
 
     def activity(self, record: Record, after: int, limit: int) -> list[Activity]:
         """Lines after that number, oldest first; read by their numbers, which have no gaps."""
@@ -116,28 +117,22 @@ class Ledger:
         """Stage what was decided about a record that was read."""
         self._check_match(decision.record)
         path = path_of(type(decision.record), decision.record.id)
-        stamp = self._staged[path].stamp if path in self._staged else self._stamp(path)
-        return self._stage(path, stamp, decision)
+        return self._stage(path, self._stamp(path), decision)
 
     def put(self, record: R) -> R:
         """Stage a record without a log: replaces what was read, creates what was read as missing,
         and overwrites blindly what was not read."""
         path = path_of(type(record), record.id)
-        if path in self._staged:
-            stamp = self._staged[path].stamp
-        elif path in self._read:
-            stamp = self._stamp(path)
-            if stamp is not MISSING and self.find(type(record), record.id) is None:
-                raise NotFound  # it exists and is not this actor's to replace
-        else:
-            stamp = None
+        stamp = self._stamp(path) if path in self._staged or path in self._read else None
+        fresh = path not in self._staged and stamp is not None and stamp is not MISSING
+        if fresh and self.find(type(record), record.id) is None:
+            raise NotFound  # it exists and is not this actor's to replace
         self._staged[path] = Staged(record, stamp)
         return record
 
     def remove(self, record: Record) -> None:
         path = path_of(type(record), record.id)
-        stamp = self._staged[path].stamp if path in self._staged else self._stamp(path)
-        self._staged[path] = Staged(record, stamp, removed=True)
+        self._staged[path] = Staged(record, self._stamp(path), removed=True)
 
     def send(self, *effects: Effect) -> None:
         """Letters that belong to no single record's change."""
@@ -151,6 +146,8 @@ class Ledger:
             self._if_match = None
 
     def _stamp(self, path: str) -> Any:
+        if path in self._staged:
+            return self._staged[path].stamp
         snapshot = self._read[path]
         return MISSING if snapshot is None else snapshot.stamp
 
@@ -164,6 +161,13 @@ class Ledger:
         self._staged[path] = Staged(record, stamp, lines)
         self.effects.extend(decision.effects)
         return record
+
+    def _readable(self, kind: type[R], snapshot: Snapshot) -> R | None:
+        try:
+            return self._open(kind, snapshot)
+        except ValueError as error:
+            log.crash("record_not_readable", error)
+            return None
 
     def _open(self, kind: type[R], snapshot: Snapshot) -> R | None:
         fields = snapshot.fields

@@ -10,6 +10,8 @@ from shared.kernel.ports import MISSING, Snapshot, Write
 from shared.kernel.records import Activity, Decision, Record
 from shared.runtime.codec import TOKEN, Codec
 
+KEY_MAX = 200  # as Record.id
+
 
 @dataclass
 class Staged:
@@ -34,7 +36,7 @@ class Staged:
 
 def path_of(kind: type[Record], key: str) -> str:
     """Raises NotFound for a key that no record can have."""
-    if "/" in key or key.startswith("__") or key in ("", ".", ".."):
+    if "/" in key or key.startswith("__") or key in ("", ".", "..") or len(key) > KEY_MAX:
         raise NotFound
     return f"{kind.kind}/{key}"
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 KEY = re.compile(r"[A-Za-z0-9_-]{8,100}")
 QUERY_FIELDS_MAX = 50
+VERSION_DIGITS_MAX = 9
 
 
 class IdempotencyKeyMissing(Invalid):
@@ -82,7 +83,10 @@ def _app_fields(action: Declaration, incoming: Incoming) -> dict[str, Any]:
 
 
 def _query_fields(action: Declaration, query: str) -> dict[str, Any]:
-    given = parse_qs(query, keep_blank_values=True, max_num_fields=QUERY_FIELDS_MAX)
+    try:
+        given = parse_qs(query, keep_blank_values=True, max_num_fields=QUERY_FIELDS_MAX)
+    except ValueError:
+        raise Invalid("The query has too many fields.") from None
     many = {name for name, field in action.request.model_fields.items() if "tuple" in str(field.annotation)}
     return {name: tuple(values) if name in many else values[-1] for name, values in given.items()}
 
@@ -107,7 +111,7 @@ def _if_match(incoming: Incoming) -> int | None:
     text = incoming.header("If-Match").strip().strip('"')
     if not text or text == "*":
         return None
-    if not text.isdecimal():
+    if not text.isdecimal() or len(text) > VERSION_DIGITS_MAX:
         raise Invalid("If-Match must be the ETag of the record as you read it.")
     return int(text)
 

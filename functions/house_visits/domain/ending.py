@@ -5,7 +5,7 @@ from datetime import datetime
 from functions.house_visits.domain.cascade import Cascade, CascadeEvent
 from functions.house_visits.domain.clinic_release import release
 from functions.house_visits.domain.doctor_letters import stand_down
-from functions.house_visits.domain.offer import OfferEvent, OfferStatus
+from functions.house_visits.domain.offer import OfferEvent
 from functions.house_visits.domain.telling import tell_patient
 from functions.house_visits.domain.visit import Visit, VisitEvent
 from shared.contracts.visits import VisitReleased
@@ -16,7 +16,8 @@ from shared.kernel.records import Decision
 def cancel(visit: Visit, reason: str, now: datetime) -> Decision[Visit]:
     """Nobody needs to come: everybody who was asked and has not said no is told, the winner too."""
     asked = visit.cascade.offers if visit.cascade else ()
-    waiting = [one for one in asked if one.is_open or one.status == OfferStatus.ACCEPTED]
+    mine = visit.winner.offer_id if visit.winner else ""
+    waiting = [one for one in asked if one.is_open or (mine and one.id == mine)]
     effects: list[Effect] = [stand_down(visit, one, "not_needed", now) for one in waiting]
     after = visit.after(
         VisitEvent.CANCEL,
