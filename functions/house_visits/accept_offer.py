@@ -44,7 +44,8 @@ def accept_offer(req: AcceptOffer, ctx: Context) -> OfferAccepted:
     diary = ctx.store.find(Diary, me) or Diary(id=me, tenant_id=visit.tenant_id)
     acceptance = accept(visit, offer, ctx.store.find(Doctor, me), diary, Channel.APP, ctx.now)
     if acceptance.result in REFUSALS:
-        raise REFUSALS[acceptance.result]
+        ctx.store.apply(acceptance.decision)  # a late yes is a line in the log, and may be wanted after all
+        raise REFUSALS[acceptance.result](keeps=True)
     if acceptance.result == Result.WON:
         visit = ctx.store.apply(acceptance.decision)
         ctx.store.put(diary.with_visit(visit.id, visit.span, ctx.now))

@@ -33,11 +33,14 @@ class Refusal(Exception):
 
     status: ClassVar[int] = 400
 
-    def __init__(self, detail: str = "", *, errors: Sequence[FieldError] = (), hint: str = "") -> None:
+    def __init__(
+        self, detail: str = "", *, errors: Sequence[FieldError] = (), hint: str = "", keeps: bool = False
+    ) -> None:
         super().__init__(detail or self.title())
         self.detail = detail or self.title()
         self.errors = tuple(errors)
         self.hint = hint  # the id of a record to look at instead, where there is one
+        self.keeps = keeps  # what was staged before is written all the same: a no that leaves a line
 
     @classmethod
     def code(cls) -> str:

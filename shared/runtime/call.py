@@ -9,7 +9,7 @@ there is no moment at which a key is known and its answer is not (docs/adr/0003)
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -79,10 +79,14 @@ def run(call: Call, wiring: Wiring) -> Value:
         )
         try:
             response: Value = call.action.run(call.request, _context(call, wiring, ledger, attempts))
-        except Refusal:
+        except Refusal as refusal:
             if (earlier := marks.remembered(call, wiring)) is not None:
                 return earlier
-            raise
+            # A refusal has no answer to remember: it goes without the key, and is asked anew each time.
+            unkeyed = replace(call, key="")
+            if not refusal.keeps or _commit(unkeyed, wiring, ledger, call.request, attempts, number):
+                raise
+            continue
         if _commit(call, wiring, ledger, response, attempts, number):
             return response
         if (earlier := marks.remembered(call, wiring, attempts.known)) is not None:

@@ -28,6 +28,7 @@ from shared.kernel.records import Decision
 
 CLOCK_SLACK = timedelta(seconds=5)
 """Clocks of two machines differ; a timer this early is on time."""
+LAST_TURN = timedelta(minutes=10)
 OUTSIDE_DUE = timedelta(minutes=30)
 OPTED_OUT = 21610
 
@@ -116,7 +117,7 @@ def _ask(
     if cascade.policy == OverlapPolicy.EXCLUSIVE:
         withdrawn = tuple(stand_down(visit, one, "offer_over", now) for one in cascade.open_offers)
         cascade = cascade.close_offers(None, OfferEvent.WITHDRAW)
-    next_at = min(now + timedelta(minutes=offer.delay_minutes), visit.closes_at)
+    next_at = min(now + turn_of(offer, is_last=len(cascade.unasked) == 1), visit.closes_at)
     cascade = cascade.with_offer(asked).but(arm=cascade.arm + 1, next_at=next_at)
     after = visit.but(cascade=cascade, due_at=next_at)
     text = SendSms(
@@ -148,6 +149,12 @@ def _ask(
     return Step(
         Decision(after, "doctor_asked", {"doctor_id": asked.doctor_id}, effects), desk.with_entry(entry)
     )
+
+
+def turn_of(offer: Offer, *, is_last: bool) -> timedelta:
+    """How long until the next step. Doctors asked all at once still have time to answer."""
+    minutes = timedelta(minutes=offer.delay_minutes)
+    return LAST_TURN if is_last and not minutes else minutes
 
 
 def _free_sender(desk: Desk, senders: Sequence[str], entropy: int) -> str:

@@ -50,8 +50,12 @@ def resumed(visit: Visit, now: datetime) -> Decision[Visit]:
 
 
 def added(visit: Visit, offers: Sequence[Offer], now: datetime) -> Decision[Visit]:
-    """New doctors at the end. A search that only waited for its last answer goes on with them in time."""
+    """New doctors at the end. A search that only waited for its last answer goes on with them in time.
+    Who was removed before being asked may come back."""
     cascade = live_cascade(visit)
+    cascade = cascade.but(
+        offers=tuple(one for one in cascade.offers if one.was_asked or one in cascade.unasked)
+    )
     known = {one.doctor_id for one in cascade.offers}
     fresh = tuple(one for one in offers if one.doctor_id not in known)
     if len(cascade.offers) + len(fresh) > OFFERS_MAX:

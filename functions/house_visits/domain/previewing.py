@@ -6,6 +6,7 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Final
 
+from functions.house_visits.domain.asking import turn_of
 from functions.house_visits.domain.offer import Offer
 from functions.house_visits.domain.planning import Plan, PlannedStep, Skipped, timeline
 from functions.house_visits.domain.visit import Visit
@@ -55,13 +56,17 @@ def preview(
         visit_id=visit.id,
         doctors=len(plan.doctor_ids),
         asked_in_time=len(in_time),
-        ends_at=last.at + timedelta(minutes=last.offer.delay_minutes) if last and last.at else None,
+        ends_at=_end(visit, last.offer, last.at) if last and last.at else None,
         segments=total,
         cost_eur=PRICE_PER_SEGMENT_EUR * total,
         steps=tuple(_step_view(step) for step in steps),
         skipped=tuple(SkippedView(doctor_id=one.doctor_id, reason=one.reason) for one in skipped),
         warnings=tuple(_warnings(visit, plan, steps, skipped)),
     )
+
+
+def _end(visit: Visit, last: Offer, asked_at: datetime) -> datetime:
+    return min(asked_at + turn_of(last, is_last=True), visit.closes_at)
 
 
 def _step_view(step: PlannedStep) -> StepView:

@@ -50,4 +50,12 @@ def _reopened(visit: Visit, now: datetime) -> Cascade | None:
     again = planned_again(visit, given_back)
     if not any(one.status == OfferStatus.PLANNED for one in again):
         return None
-    return cascade.after(CascadeEvent.REOPEN, offers=again, arm=cascade.arm + 1, next_at=now)
+    return cascade.after(
+        CascadeEvent.REOPEN,
+        offers=again,
+        arm=cascade.arm + 1,
+        next_at=now,
+        remaining_minutes=0,
+        pause_reason="",
+        held_offer="",
+    )
