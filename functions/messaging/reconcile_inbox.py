@@ -25,12 +25,14 @@ class Reconciled(Response):
 
 
 class InboxCursor(Record):
-    """Where the next run goes on when one run could not look at everything; empty when it could."""
+    """Where the next run goes on when one run could not look at everything, empty when it could; and when
+    the last run was, so that after a standstill of hours nothing stays unseen."""
 
     kind: ClassVar[str] = "inbox_cursors"
     logged: ClassVar[bool] = False
 
     seen_until: datetime | None = None
+    ran_at: datetime | None = None
 
 
 @action(schedule("*/2 * * * *"))
@@ -38,14 +40,14 @@ def reconcile_inbox(req: ReconcileInbox, ctx: Context) -> Reconciled:
     """Take in texts that the provider has and we do not."""
     tenant = ctx.actor.tenant_id
     cursor = ctx.store.find(InboxCursor, tenant) or InboxCursor(id=tenant, tenant_id=tenant)
-    listed = ctx.ports.sms.inbound_since(cursor.seen_until or ctx.now - LOOK_BACK, TEXTS_MAX)
+    since = cursor.seen_until or (cursor.ran_at or ctx.now) - LOOK_BACK
+    listed = ctx.ports.sms.inbound_since(since, TEXTS_MAX)
     known = {one.id for one in ctx.store.find_many(InboundText, [text.sid for text in listed])}
     missing = [text for text in listed if text.sid not in known]
     for one in missing:
         _take_in(one, ctx)
     more = listed[-1].received_at if len(listed) == TEXTS_MAX else None
-    if more != cursor.seen_until:
-        ctx.store.put(cursor.but(seen_until=more))
+    ctx.store.put(cursor.but(seen_until=more, ran_at=ctx.now))
     return Reconciled(looked_at=len(listed), found=len(missing))
 
 

@@ -119,8 +119,9 @@ def _unclear(facts: Facts, intent: ReplyIntent, entry: DeskEntry) -> Reading:
 
 
 def _unbound(facts: Facts, intent: ReplyIntent, binding: Binding) -> Reading:
-    """No offer fits. A code that is not this phone's is answered without saying whose it might be."""
-    if binding.kind == BindingKind.UNKNOWN_CODE:
+    """No offer fits. A code that is not this phone's is answered without saying whose it might be, and to
+    a phone that we never wrote to not at all: perhaps a doctor's other one, so a person asks."""
+    if binding.kind == BindingKind.UNKNOWN_CODE and facts.desk.entries:
         text = doctor_text("unknown_code", any_language(facts))
         return passive(facts, Outcome.ASKED_BACK, "unknown_code", text)
     if intent.kind == IntentKind.ASK and intent.reason == Reason.EMPTY:

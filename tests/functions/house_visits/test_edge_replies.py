@@ -214,3 +214,26 @@ def test_a_late_yes_after_the_search_calls_the_operator_and_books_nothing(
     says(staffed, ANNA, "tak")
     visit = staffed.record(Visit, visit_id)
     assert (visit.status, visit.attention) == (VisitStatus.OUTSIDE, "late_yes")
+
+
+def test_a_code_from_a_phone_we_never_wrote_to_is_a_persons_to_clear_up(
+    staffed: World, visit_id: str
+) -> None:
+    start(staffed, visit_id, ANNA)
+    staffed.text_from("+48512999888", f"TAK {offers(staffed, visit_id)[0].code}")
+    staffed.settle()
+    assert outcomes(staffed) == [("to_operator", "no_offer_on_this_phone")]
+    assert not staffed.texts_to("+48512999888")
+    assert staffed.record(Visit, visit_id).winner is None
+
+
+def test_a_code_of_somebody_elses_offer_opens_nothing_and_tells_nothing(
+    staffed: World, visit_id: str
+) -> None:
+    start(staffed, visit_id, ANNA, PIOTR)
+    staffed.advance(TEN_MINUTES)
+    annas, piotrs = (one.code for one in offers(staffed, visit_id))
+    assert annas != piotrs
+    says(staffed, PIOTR, f"tak {annas}")
+    assert staffed.record(Visit, visit_id).winner is None
+    assert outcomes(staffed) == [("asked_back", "unknown_code")]

@@ -111,3 +111,22 @@ def test_more_lost_texts_than_one_run_takes_are_found_by_the_next(world: World) 
     world.tick(reconcile_inbox)
     found = world.wiring.documents.query(Query(InboundText.kind, order=(("id", "asc"),), limit=1000))
     assert len(found) == len(many)
+
+
+def test_a_text_lost_in_a_standstill_of_hours_is_found_when_work_goes_on(world: World, asked: str) -> None:
+    world.tick(reconcile_inbox)
+    world.text_lost(PHONES[ANNA], "tak")
+    world.set_clock(world.clock.now() + timedelta(hours=3))
+    world.tick(reconcile_inbox)
+    assert world.record(Visit, asked).is_won_by(ANNA)
+
+
+def test_a_late_report_of_the_first_try_does_not_end_the_second(world: World, asked: str) -> None:
+    reports(world, "undelivered", error=30008)
+    world.tick(sweep_outbox)
+    assert len(world.texts_to(PHONES[ANNA])) == 2
+    for _ in range(3):
+        reports(world, "undelivered", error=30008)
+        world.settle()
+    assert offer_status(world, asked) == "sending"
+    assert not world.texts_to(PHONES[PIOTR])
