@@ -29,6 +29,7 @@ from infra.local.mailbox.twin import MailboxTwin
 from infra.local.phones.messages import Direction
 from infra.local.phones.script import LoseInbound, Refuse
 from infra.local.phones.twin import PhonesTwin
+from infra.rendering.deployment import announced_topics
 from shared.adapters.clock import FileClock
 from shared.adapters.firestore import FirestoreDocuments
 from shared.kernel.actors import Actor
@@ -254,13 +255,7 @@ class EmulatorWorld(World):
     def _subscriber(self) -> Any:
         pubsub_v1: Any = import_module("google.cloud.pubsub_v1")
         publisher = pubsub_v1.PublisherClient()
-        for topic in {
-            *self._topics,
-            "visit-booked",
-            "visit-released",
-            "outside-search-opened",
-            "phone-opted-out",
-        }:
+        for topic in announced_topics():
             publisher.create_topic(name=self._publisher_path(topic))
         return pubsub_v1.SubscriberClient()
 

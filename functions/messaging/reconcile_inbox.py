@@ -1,12 +1,14 @@
 """Replies whose webhook never came: the provider's list is read every two minutes, and what we do not
 have is taken in as if it had just been brought."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import ClassVar
 
 from functions.messaging.domain.inbox import received
 from shared.contracts.messaging import InboundText
-from shared.contracts.sms import InboundSms
+from shared.contracts.sms import InboundSms, SmsRefused, SmsRejectedAccount, SmsThrottled, SmsUnknown
+from shared.kernel.errors import Busy
 from shared.kernel.records import Record
 from shared.runtime.action import Request, Response, action, schedule
 from shared.runtime.context import Context
@@ -49,6 +51,14 @@ def reconcile_inbox(req: ReconcileInbox, ctx: Context) -> Reconciled:
     more = listed[-1].received_at if len(listed) == TEXTS_MAX else None
     ctx.store.put(cursor.but(seen_until=more, ran_at=ctx.now))
     return Reconciled(looked_at=len(listed), found=len(missing))
+
+
+def _listed(since: datetime, ctx: Context) -> Sequence[InboundSms]:
+    """A provider that does not answer is asked again by the next run; its own alarm is the sender's."""
+    try:
+        return ctx.ports.sms.inbound_since(since, TEXTS_MAX)
+    except (SmsUnknown, SmsThrottled, SmsRejectedAccount, SmsRefused):
+        raise Busy from None
 
 
 def _take_in(one: InboundSms, ctx: Context) -> None:

@@ -30,6 +30,7 @@ class _Topic(_Declared):
 
 class _File(_Declared):
     functions: dict[str, dict[str, Any]] = Field(max_length=FUNCTIONS_MAX)
+    topics: tuple[str, ...] = Field((), max_length=FUNCTIONS_MAX)
 
 
 Model = TypeVar("Model", bound=_Declared)
@@ -47,6 +48,11 @@ def read_schedules(file: Path) -> tuple[Job, ...]:
 def read_topics(file: Path) -> dict[str, str]:
     """Entry point to topic id; empty while there is no file. Raises DeclarationError."""
     return {name: one.topic for name, one in _triggered_by("topic", _Topic, file).items()}
+
+
+def announced_topics(file: Path) -> tuple[str, ...]:
+    """Every topic that is published to, heard or not. Raises DeclarationError."""
+    return _parse(str(file), _File, file.read_text()).topics if file.exists() else ()
 
 
 def _triggered_by(trigger: str, model: type[Model], file: Path) -> dict[str, Model]:

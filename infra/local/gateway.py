@@ -16,7 +16,7 @@ from werkzeug.wrappers import Request, Response
 
 from infra.local.api_page.page import render
 from infra.local.control import serve_until_told
-from infra.local.declarations import read_topics
+from infra.local.declarations import announced_topics, read_topics
 from infra.local.hosted_functions import host
 from infra.local.pubsub_push import PUSH_PATH, declare, make_push_app
 from infra.local.routes import Route, Routes
@@ -141,7 +141,8 @@ def _push_of_the_environment() -> WSGIApplication | None:
     if not os.environ.get("PUBSUB_EMULATOR_HOST"):
         return None
     project, public_url = project_from(os.environ), public_url_from(os.environ)
-    declare(project, read_topics(declarations_from(os.environ)), public_url)
+    file = declarations_from(os.environ)
+    declare(project, read_topics(file), public_url, announced_topics(file))
     return make_push_app(public_url, key_from(os.environ), project)
 
 

@@ -14,7 +14,7 @@ from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 import urllib3
 from urllib3.exceptions import HTTPError, ReadTimeoutError
 
-from infra.local.declarations import read_topics
+from infra.local.declarations import announced_topics, read_topics
 from infra.local.local_key import LocalKey, service_account
 from infra.local.surroundings import declarations_from, project_from, public_url_from
 
@@ -85,17 +85,18 @@ class PushProxy:
             return 502
 
 
-def declare(project: str, topics: Mapping[str, str], public_url: str) -> None:
+def declare(project: str, topics: Mapping[str, str], public_url: str, announced: Iterable[str] = ()) -> None:
     """Makes sure that each entry point is pushed the messages of its topic; may be repeated.
 
-    Raises RuntimeError without PUBSUB_EMULATOR_HOST: this must never touch a real project.
+    `announced` are topics to which nobody may listen yet. Raises RuntimeError without
+    PUBSUB_EMULATOR_HOST: this must never touch a real project.
     """
     if not os.environ.get("PUBSUB_EMULATOR_HOST"):
         raise RuntimeError("PUBSUB_EMULATOR_HOST is not set")
     from infra.local.pubsub_wiring import Wiring  # the client library costs a quarter of a second
 
     with Wiring(project) as wiring:
-        for topic in sorted(set(topics.values())):
+        for topic in sorted({*topics.values(), *announced}):
             wiring.make_topic(topic)
         for entry_point, topic in topics.items():
             wiring.make_push(subscription_id(entry_point), topic, public_url + PUSH_PATH + entry_point)
@@ -106,8 +107,9 @@ def subscription_id(entry_point: str) -> str:
 
 
 def main() -> None:
-    topics = read_topics(declarations_from(os.environ))
-    declare(project_from(os.environ), topics, public_url_from(os.environ))
+    file = declarations_from(os.environ)
+    topics = read_topics(file)
+    declare(project_from(os.environ), topics, public_url_from(os.environ), announced_topics(file))
     print(f"{len(topics)} push subscriptions declared", flush=True)
 
 

@@ -1,7 +1,11 @@
 """What Terraform, the gateway and the scheduler need to know of every function."""
 
+from importlib import import_module
+from pkgutil import iter_modules
 from typing import Any
 
+from shared import contracts
+from shared.kernel.effects import Message
 from shared.runtime import catalog
 from shared.runtime.action import Declaration
 from shared.runtime.auth import SERVICES
@@ -12,8 +16,16 @@ def deployment() -> dict[str, Any]:
     return {
         "functions": {one.entry_point: _function(one) for one in actions},
         "queues": sorted({one.trigger.queue for one in actions if one.trigger.queue}),
-        "topics": sorted({_topic(one) for one in actions if one.trigger.topic}),
+        "topics": announced_topics(),
     }
+
+
+def announced_topics() -> list[str]:
+    """One for every message of the contracts, heard or not: publishing to a topic that is not there fails."""
+    for module in iter_modules(contracts.__path__):
+        import_module(f"{contracts.__name__}.{module.name}")
+    messages = [one for one in Message.__subclasses__() if one.__module__.startswith(contracts.__name__)]
+    return sorted(catalog.topic_of(one) for one in messages)
 
 
 def _function(action: Declaration) -> dict[str, Any]:

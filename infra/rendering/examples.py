@@ -12,6 +12,8 @@ BY_NAME: Mapping[str, Any] = {
     "To": "+48732230001",
     "Body": "Tak 7KJ",
     "birth_date": "1944-05-14",
+    "booking_key": "k3v9x2m4q7p1r5t8w0z6-1-1",
+    "event_id": "evt-0001",
     "city": "Warszawa",
     "clinic_id": "clinic-0042",
     "code": "7KJ",

@@ -1,6 +1,6 @@
 """Sends and finds texts at Twilio. A send is never repeated here: Twilio has no idempotency key.
 
-Whoever gets SmsUnknown asks `find_sent` before sending again (design: at most once for each attempt).
+Whoever gets SmsUnknown asks `find_sent` before sending again.
 """
 
 from collections.abc import Iterator, Mapping, Sequence

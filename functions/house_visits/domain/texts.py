@@ -1,7 +1,7 @@
 """Every text this module sends, in Polish and English, each one GSM-7 segment.
 
 No names, no address, no complaint: district, time, specialization and code. Words that carriers read as
-opt-out or opt-in (F7 of the reliability page) stand nowhere: tests look.
+opt-out or opt-in stand nowhere: tests look.
 """
 
 from collections.abc import Sequence
