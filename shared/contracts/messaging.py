@@ -23,7 +23,7 @@ class InboundText(Record):
     body: Sealed
     received_at: datetime
     found_by: str  # "webhook" or "reconciliation"
-    outcome: str = ""  # what the reader made of it: bound, asked_back, to_operator, ignored
+    outcome: str = ""  # bound, asked_back, to_operator, ignored; to_operator becomes settled
     reason: str = ""
 
 

@@ -3,11 +3,13 @@
 from datetime import datetime
 
 from functions.house_visits.domain.cascade import OFFERS_MAX
-from functions.house_visits.domain.visit import Visit
+from functions.house_visits.domain.visit import Visit, VisitStatus
 from shared.contracts.directory import Doctor
 from shared.kernel.ports import Query
 
 DUE_MAX = 100
+WAITING = (VisitStatus.OFFERING.value, VisitStatus.UNKNOWN_OUTCOME.value)
+"""Where a timer is expected: whatever else holds an old `due_at` must not crowd these out."""
 
 
 def doctors_of(clinic_id: str) -> Query:
@@ -24,7 +26,7 @@ def due_visits(before: datetime) -> Query:
     """Visits that somebody should have looked at by then."""
     return Query(
         Visit.kind,
-        where=(("due_at", "<=", before),),
+        where=(("status", "in", WAITING), ("due_at", "<=", before)),
         order=(("due_at", "asc"), ("id", "asc")),
         limit=DUE_MAX,
     )

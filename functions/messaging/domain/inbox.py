@@ -4,6 +4,8 @@ from datetime import datetime
 
 from shared.contracts.messaging import InboundText, SmsReceived
 from shared.kernel.effects import Publish
+from shared.kernel.errors import Conflict
+from shared.kernel.ports import Query
 
 BODY_MAX = 1600
 
@@ -30,3 +32,23 @@ def received(
         found_by=found_by,
     )
     return text, Publish(key=f"received-{sid}", message=SmsReceived(text_id=sid, phone_key=phone_key))
+
+
+class NothingToSettle(Conflict):
+    """This text does not wait for a person."""
+
+
+def texts_with(outcome: str) -> Query:
+    return Query(
+        InboundText.kind,
+        where=(("outcome", "==", outcome),),
+        order=(("received_at", "desc"), ("id", "asc")),
+    )
+
+
+def settled(text: InboundText) -> InboundText:
+    if text.outcome == "settled":
+        return text
+    if text.outcome != "to_operator":
+        raise NothingToSettle
+    return text.but(outcome="settled")

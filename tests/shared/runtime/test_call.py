@@ -63,7 +63,8 @@ def test_the_same_key_gives_the_first_answer_and_changes_nothing(clinic: World) 
 
 def test_the_same_key_of_another_user_is_another_key(clinic: World) -> None:
     clinic.call(request_visit, WANTED, key="once-only-1")
-    clinic.call(request_visit, WANTED, key="once-only-1", as_=OPERATOR.but(user_id="op-2"))
+    again = WANTED.but(although_similar=True)
+    clinic.call(request_visit, again, key="once-only-1", as_=OPERATOR.but(user_id="op-2"))
     assert len(visits(clinic)) == 2
 
 
