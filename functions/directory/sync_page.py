@@ -7,8 +7,9 @@ from the agreed shape are set aside and stop nobody else.
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from functions.directory.domain.index import overlaid, rebuild_letter
+from functions.directory.domain.index import Move, move_of, overlaid, rebuild_letter
 from functions.directory.domain.opt_outs import OptOut, heeding
+from functions.directory.domain.own_doctors import moves_of_doctors, moves_with_clinics
 from functions.directory.domain.rows import KINDS, Listed, newer, phones_of, record_of
 from functions.directory.domain.sync import (
     PAGE_ROWS,
@@ -69,8 +70,9 @@ def sync_page(req: SyncPage, ctx: Context) -> PageSynced:
     following = next_page(tenant, req, ctx.now) if page.more else None
     if following is not None:
         ctx.store.send(following)
-    if req.collection == Collection.CLINICS:
-        _index(changes, req.run, ctx, is_last=following is None)
+    if req.collection in (Collection.CLINICS, Collection.DOCTORS):
+        is_last = req.collection == Collection.CLINICS and following is None
+        _index(changes, req.run, ctx, is_last=is_last)
     return PageSynced(written=len(changes), set_aside=set_aside)
 
 
@@ -141,12 +143,26 @@ def _keep_set_aside(collection: Collection, bad: Sequence[SetAside], ctx: Contex
 
 
 def _index(changes: Sequence[_Change], run: str, ctx: Context, *, is_last: bool) -> None:
-    """Searches find a changed clinic at once; a rebuild waits for the last page of the run."""
+    """Searches find a changed clinic or doctor at once; a rebuild waits for the run's last page of
+    clinics, which every run has."""
     tenant = ctx.actor.tenant_id
     head = ctx.store.find(ClinicIndexHead, tenant) or ClinicIndexHead.first(tenant)
-    clinics = [(it.before, it.after) for it in changes if isinstance(it.after, Clinic)]
-    over = overlaid(head, [(one if isinstance(one, Clinic) else None, after) for one, after in clinics])
+    over = overlaid(head, _moves(changes, ctx))
     if over != head:
         ctx.store.put(over)
     if is_last and over.rebuild_due:
         ctx.store.send(rebuild_letter(tenant, run, ctx.now))
+
+
+def _moves(changes: Sequence[_Change], ctx: Context) -> list[Move]:
+    clinics = [
+        move_of(before if isinstance(before, Clinic) else None, after)
+        for before, after in changes
+        if isinstance(after, Clinic)
+    ]
+    doctors = [
+        (before if isinstance(before, Doctor) else None, after)
+        for before, after in changes
+        if isinstance(after, Doctor)
+    ]
+    return [*clinics, *moves_with_clinics(clinics, ctx.store), *moves_of_doctors(doctors, ctx.store)]

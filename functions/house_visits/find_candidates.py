@@ -1,10 +1,14 @@
-"""Who could come to this visit? The clinic index answers where, one read each brings clinics and doctors."""
+"""Who could come to this visit? The index answers where, in one read, whatever their number.
+
+Beside it are read only the rows that are shown: clinics, their doctors, and doctors of no clinic.
+"""
 
 from pydantic import Field
 
 from functions.house_visits.domain.candidates import (
     BEYOND_MAX,
     CLINICS_MAX,
+    OWN_DOCTORS_MAX,
     Around,
     Candidates,
     candidates,
@@ -15,6 +19,7 @@ from functions.house_visits.domain.gathering import one_way_phones
 from functions.house_visits.domain.visit import Visit
 from shared.contracts.clinic_index import Found
 from shared.contracts.directory import Clinic, Doctor
+from shared.contracts.doctor_entry import doctor_id, of_doctors
 from shared.contracts.patients import Patient
 from shared.kernel.actors import Role
 from shared.kernel.places import SEARCH_RADIUS_KM
@@ -32,29 +37,37 @@ class FindCandidates(Request):
 def find_candidates(req: FindCandidates, ctx: Context) -> Candidates:
     """Find the clinics near a visit, and the doctors who may be asked."""
     visit = ctx.store.get(Visit, req.visit_id)
-    found = _found(visit, req, ctx)
+    found, own_found = _found(visit, req, ctx)
     clinic_ids = [one.clinic_id for one in found]
+    own_ids = [doctor_id(one.clinic_id) for one in own_found[:OWN_DOCTORS_MAX]]
+    ctx.store.prefetch(*((Clinic, one) for one in clinic_ids), *((Doctor, one) for one in own_ids))
     clinics = ctx.store.find_many(Clinic, clinic_ids)
     doctors = ctx.store.select(Doctor, doctors_of_any(clinic_ids)) if clinic_ids else []
+    own_doctors = ctx.store.find_many(Doctor, own_ids)
     around = Around(
         visit=visit,
         radius_km=req.radius_km,
         found=found,
+        own_found=own_found,
         clinics=clinics,
         doctors=doctors,
+        own_doctors=own_doctors,
         plan=_plan_of(visit, clinics, ctx),
-        one_way=one_way_phones(doctors, ctx.ports.phones.can_text_back),
+        one_way=one_way_phones([*doctors, *own_doctors], ctx.ports.phones.can_text_back),
     )
     return candidates(around, ctx.now)
 
 
-def _found(visit: Visit, req: FindCandidates, ctx: Context) -> list[Found]:
-    """The nearest within the radius; where there is none, the nearest beyond it."""
-    search, here = ctx.ports.clinic_search, place_of_visit(visit)
-    what, day = visit.specialization, visit.window.day.weekday()
-    return search.near(
-        visit.tenant_id, here, what, day, req.radius_km, req.clinics_max
-    ) or search.nearest_beyond(visit.tenant_id, here, what, day, req.radius_km, BEYOND_MAX)
+def _found(visit: Visit, req: FindCandidates, ctx: Context) -> tuple[list[Found], list[Found]]:
+    """The nearest clinics and doctors of no clinic, within the radius; where none is, the nearest beyond."""
+    index = ctx.ports.clinic_search.index(visit.tenant_id)
+    here, day, km = place_of_visit(visit), visit.window.day.weekday(), req.radius_km
+    clinics_of, doctors_of = visit.specialization, of_doctors(visit.specialization)
+    clinics = index.near(here, clinics_of, day, km, req.clinics_max)
+    doctors = index.near(here, doctors_of, day, km, OWN_DOCTORS_MAX + 1)
+    if not clinics and not doctors:
+        doctors = index.nearest_beyond(here, doctors_of, day, km, BEYOND_MAX)
+    return clinics or index.nearest_beyond(here, clinics_of, day, km, BEYOND_MAX), doctors
 
 
 def _plan_of(visit: Visit, clinics: list[Clinic], ctx: Context) -> str:

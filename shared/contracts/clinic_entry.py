@@ -8,7 +8,7 @@ from shared.contracts.directory import Clinic
 from shared.kernel.places import Position
 from shared.kernel.records import Value
 
-CLINIC_ID_MAX: Final = 40
+CLINIC_ID_MAX: Final = 42  # an id of the customer, and the mark of a doctor before it
 VISIT_RADIUS_MAX_KM: Final = 600.0
 RADIUS_DECIMALS: Final = 2  # 10 m
 

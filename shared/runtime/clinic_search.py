@@ -52,8 +52,7 @@ class ClinicSearch:
         limit: int = FOUND_MAX,
     ) -> list[Found]:
         """The nearest clinics that are within the radius and their own; nearer first, then by id."""
-        index = self._index(tenant_id)
-        return index.near(position, specialization, weekday, radius_km, limit) if index else []
+        return self.index(tenant_id).near(position, specialization, weekday, radius_km, limit)
 
     def nearest_beyond(
         self,
@@ -65,16 +64,15 @@ class ClinicSearch:
         limit: int = 1,
     ) -> list[Found]:
         """The nearest clinics farther than the radius, for an operator who may overrule it."""
-        index = self._index(tenant_id)
-        return index.nearest_beyond(position, specialization, weekday, radius_km, limit) if index else []
+        return self.index(tenant_id).nearest_beyond(position, specialization, weekday, radius_km, limit)
 
-    def _index(self, tenant_id: str) -> ClinicIndex | None:
-        """None where the tenant has no clinics yet."""
+    def index(self, tenant_id: str) -> ClinicIndex:
+        """As it is now, for whoever asks several questions at once; empty where there are no clinics yet."""
         path = f"{ClinicIndexHead.kind}/{tenant_id}"
         for _ in range(ROUNDS_MAX):
             read = self._documents.read([path])[path]
             if read is None:
-                return None
+                return ClinicIndex(pack((), 0))
             held = self._held.get(tenant_id)
             if held is not None and held.stamp == read.stamp:
                 return held.index

@@ -1,16 +1,17 @@
-"""What a change of clinics means for the index they are searched by, and the tasks that rebuild it."""
+"""What a change in the directory means for the index it is searched by, and the tasks that rebuild it."""
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Final
+from typing import Final, NamedTuple
 
-from shared.contracts.clinic_entry import entry_of
+from shared.contracts.clinic_entry import ClinicEntry, entry_of
 from shared.contracts.clinic_index_head import ClinicIndexHead
 from shared.contracts.directory import Clinic
 from shared.kernel.effects import Later, Message
 
-CLINICS_A_READ: Final = 500
-CLINICS_MAX: Final = 200_000
+ROWS_A_READ: Final = 500
+ROWS_MAX: Final = 200_000
+"""Clinics, and as many doctors."""
 
 
 class RebuildClinicIndex(Message):
@@ -25,15 +26,25 @@ class PackClinicIndex(Message):
     build: int
 
 
-def overlaid(head: ClinicIndexHead, changes: Iterable[tuple[Clinic | None, Clinic]]) -> ClinicIndexHead:
-    """The head with (before, after) of each clinic laid over it; the same where no search would notice."""
+class Move(NamedTuple):
+    """An entry as it was and as it is now; None where no search may find it."""
+
+    was: ClinicEntry | None
+    now: ClinicEntry | None
+
+
+def move_of(before: Clinic | None, after: Clinic) -> Move:
+    return Move(entry_of(before) if before else None, entry_of(after))
+
+
+def overlaid(head: ClinicIndexHead, moves: Iterable[Move]) -> ClinicIndexHead:
+    """The head with the moves laid over it; the same where no search would notice."""
     entries, removed = [], []
-    for before, after in changes:
-        was, entry = entry_of(before) if before else None, entry_of(after)
-        if entry is not None and entry != was:
-            entries.append(entry)
-        elif entry is None and was is not None:
-            removed.append(after.id)
+    for was, now in moves:
+        if now is not None and now != was:
+            entries.append(now)
+        elif now is None and was is not None:
+            removed.append(was.clinic_id)
     return head.changed(entries, removed) if entries or removed else head
 
 

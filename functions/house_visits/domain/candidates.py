@@ -1,4 +1,4 @@
-"""Who could come: the clinics around a visit, the nearest first, and their doctors.
+"""Who could come: the clinics around a visit, their doctors, and doctors of no clinic; the nearest first.
 
 Nobody is hidden who might do: whoever cannot be booked or asked as things are is shown with the reasons.
 Distances are straight lines.
@@ -15,6 +15,7 @@ from functions.house_visits.domain.previewing import ROUGH
 from functions.house_visits.domain.visit import Visit
 from shared.contracts.clinic_index import Found
 from shared.contracts.directory import Clinic, Doctor
+from shared.contracts.doctor_entry import doctor_id
 from shared.contracts.geocoding import GeocodeQuality
 from shared.kernel.ports import Query
 from shared.kernel.records import Value
@@ -22,6 +23,8 @@ from shared.kernel.records import Value
 CLINICS_MAX: Final = 30
 """A query asks for the doctors of at most so many clinics at once."""
 BEYOND_MAX: Final = 3
+OWN_DOCTORS_MAX: Final = 20
+"""Doctors of no clinic, beside those of the clinics."""
 DOCTORS_MAX: Final = 100
 
 
@@ -40,8 +43,9 @@ class ClinicCandidate(Value):
 
 
 class DoctorCandidate(Value):
-    """`clinic_id` is the nearest of their clinics. `reasons`: beyond_radius, license_expires, and those for
-    which a search skips a doctor: opted_out, no_phone, one_way_country, phone_not_verified."""
+    """`clinic_id` is the nearest of their clinics, and its distance is theirs; "" for a doctor of no clinic,
+    who comes from their own place. `reasons`: beyond_radius, license_expires, and those for which a search
+    skips a doctor: opted_out, no_phone, one_way_country, phone_not_verified."""
 
     doctor_id: str
     given_name: str
@@ -55,7 +59,7 @@ class DoctorCandidate(Value):
 
 
 class Candidates(Value):
-    """Where nothing lies within the radius, `clinics` are the nearest beyond it: taken only with a reason."""
+    """Where no clinic lies within the radius, `clinics` are the nearest beyond: taken only with a reason."""
 
     visit_id: str
     radius_km: float
@@ -69,13 +73,16 @@ class Candidates(Value):
 
 @dataclass(frozen=True)
 class Around:
-    """What was read about a visit's surroundings. `one_way`: phones whose answers would not reach us."""
+    """What was read about a visit's surroundings. `own_found`: the places of doctors of no clinic, who are
+    `own_doctors`. `one_way`: phones whose answers would not reach us."""
 
     visit: Visit
     radius_km: float
     found: Sequence[Found]
+    own_found: Sequence[Found]
     clinics: Sequence[Clinic]
     doctors: Sequence[Doctor]
+    own_doctors: Sequence[Doctor]
     plan: str
     one_way: frozenset[str]
 
@@ -102,7 +109,6 @@ def doctors_of_any(clinic_ids: Sequence[str]) -> Query:
 
 def candidates(around: Around, now: datetime) -> Candidates:
     visit = around.visit
-    doctors = _doctors(around, now)
     return Candidates(
         visit_id=visit.id,
         radius_km=around.radius_km,
@@ -110,8 +116,8 @@ def candidates(around: Around, now: datetime) -> Candidates:
         position_quality=visit.address.quality,
         position_is_rough=visit.address.quality in ROUGH,
         clinics=_clinics(around),
-        doctors=tuple(sorted(doctors, key=lambda one: (one.distance_km, one.doctor_id))),
-        more_doctors=len(around.doctors) > DOCTORS_MAX,
+        doctors=_doctors(around, now),
+        more_doctors=len(around.doctors) > DOCTORS_MAX or len(around.own_found) > OWN_DOCTORS_MAX,
     )
 
 
@@ -120,7 +126,7 @@ def _clinics(around: Around) -> tuple[ClinicCandidate, ...]:
     rows = []
     for clinic_id, distance_km in around.distances_km.items():
         clinic = by_id[clinic_id]
-        reasons = (*_far(around), *why_not(around.visit, clinic, around.plan))
+        reasons = (*_far(around, distance_km), *why_not(around.visit, clinic, around.plan))
         rows.append(
             ClinicCandidate(
                 clinic_id=clinic.id,
@@ -137,30 +143,22 @@ def _clinics(around: Around) -> tuple[ClinicCandidate, ...]:
     return tuple(rows)
 
 
-def _far(around: Around) -> tuple[str, ...]:
-    return ("beyond_radius",) if around.is_beyond else ()
+def _far(around: Around, distance_km: float) -> tuple[str, ...]:
+    return ("beyond_radius",) if distance_km > around.radius_km else ()
 
 
-def _doctors(around: Around, now: datetime) -> list[DoctorCandidate]:
-    visit, distances_km = around.visit, around.distances_km
-    integrated = {one.id for one in around.clinics if one.integrated}
-    fitting = [
-        one
-        for one in around.doctors[:DOCTORS_MAX]
-        if visit.specialization in one.specializations and distances_km.keys() & set(one.clinic_ids)
-    ]
+def _doctors(around: Around, now: datetime) -> tuple[DoctorCandidate, ...]:
+    visit, places = around.visit, _places(around)
+    known = {one.id: one for one in (*around.own_doctors, *around.doctors[:DOCTORS_MAX])}
+    fitting = [one for one in known.values() if one.id in places and _fits(one, visit)]
     everybody = Plan(doctor_ids=tuple(one.id for one in fitting), intervals=(0,))
-    skipped = {
-        one.doctor_id: one.reason for one in plan_offers(visit, everybody, fitting, around.one_way, now)[1]
-    }
+    skipped = plan_offers(visit, everybody, fitting, around.one_way, now)[1]
+    why_skipped = {one.doctor_id: (one.reason,) for one in skipped}
+    integrated = {one.id for one in around.clinics if one.integrated}
     rows = []
     for doctor in fitting:
-        clinic_id = min(
-            distances_km.keys() & set(doctor.clinic_ids), key=lambda one: (distances_km[one], one)
-        )
-        reasons = [*_far(around), *([skipped[doctor.id]] if doctor.id in skipped else [])]
-        if doctor.license_until is not None and doctor.license_until < visit.window.day:
-            reasons.append("license_expires")
+        distance_km, clinic_id = places[doctor.id]
+        against = (*why_skipped.get(doctor.id, ()), *_license(doctor, visit))
         rows.append(
             DoctorCandidate(
                 doctor_id=doctor.id,
@@ -168,10 +166,30 @@ def _doctors(around: Around, now: datetime) -> list[DoctorCandidate]:
                 family_name=doctor.family_name,
                 languages=doctor.languages,
                 clinic_id=clinic_id,
-                distance_km=distances_km[clinic_id],
+                distance_km=distance_km,
                 integrated=clinic_id in integrated,
-                can_be_asked=doctor.id not in skipped and "license_expires" not in reasons,
-                reasons=tuple(reasons),
+                can_be_asked=not against,
+                reasons=(*_far(around, distance_km), *against),
             )
         )
-    return rows
+    return tuple(sorted(rows, key=lambda one: (one.distance_km, one.doctor_id)))
+
+
+def _places(around: Around) -> dict[str, tuple[float, str]]:
+    """From where each doctor would come: how far, and which of their clinics; "" for their own place."""
+    places = {doctor_id(one.clinic_id): (one.distance_km, "") for one in around.own_found}
+    distances_km = around.distances_km
+    for doctor in around.doctors:
+        there = [(distances_km[one], one) for one in doctor.clinic_ids if one in distances_km]
+        if there:
+            places[doctor.id] = min(there)
+    return places
+
+
+def _fits(doctor: Doctor, visit: Visit) -> bool:
+    return doctor.active and visit.specialization in doctor.specializations
+
+
+def _license(doctor: Doctor, visit: Visit) -> tuple[str, ...]:
+    expires = doctor.license_until is not None and doctor.license_until < visit.window.day
+    return ("license_expires",) if expires else ()

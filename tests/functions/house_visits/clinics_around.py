@@ -4,7 +4,8 @@ from datetime import time
 
 from shared.contracts.clinic_entry import entry_of
 from shared.contracts.clinic_index_head import ClinicIndexHead
-from shared.contracts.directory import Clinic, Hours
+from shared.contracts.directory import Clinic, Doctor, Hours
+from shared.contracts.doctor_entry import doctor_entry
 from shared.kernel.places import Position
 from tests.people import WARSAW
 from tests.world import TENANT, World
@@ -31,7 +32,9 @@ def clinic(clinic_id: str, km: float, **facts: object) -> Clinic:
     ).but(**facts)
 
 
-def settle_in(world: World, *clinics: Clinic) -> None:
-    """The clinics are in the directory and in the index."""
-    entries = [entry for one in clinics if (entry := entry_of(one)) is not None]
-    world.given(*clinics, ClinicIndexHead.first(TENANT).changed(entries))
+def settle_in(world: World, *settlers: Clinic | Doctor) -> None:
+    """The clinics, and the doctors of none of them, are in the directory and in the index."""
+    clinics = [one.id for one in settlers if isinstance(one, Clinic)]
+    made = [entry_of(one) if isinstance(one, Clinic) else doctor_entry(one, clinics) for one in settlers]
+    entries = [entry for entry in made if entry is not None]
+    world.given(*settlers, ClinicIndexHead.first(TENANT).changed(entries))
