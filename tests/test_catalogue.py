@@ -7,6 +7,7 @@ import pytest
 
 from shared.kernel.actors import Actor, Role
 from shared.kernel.effects import Message
+from shared.kernel.errors import Refusal
 from shared.runtime import catalog
 from shared.runtime.action import Declaration
 from shared.runtime.entry import answer_to
@@ -88,3 +89,13 @@ def test_problems_carry_a_trace_and_no_trace_of_us(world: World) -> None:
     problem = json.loads(answer.body)
     assert problem["trace_id"]
     assert "Traceback" not in answer.body.decode()
+
+
+def test_no_two_refusals_share_a_code() -> None:
+    """Apps tell refusals apart by their code."""
+    codes = [one.code() for one in below(Refusal) if not one.__module__.startswith("tests")]
+    assert len(codes) == len(set(codes)), sorted(code for code in codes if codes.count(code) > 1)
+
+
+def below(kind: type[Refusal]) -> set[type[Refusal]]:
+    return set(kind.__subclasses__()) | {deeper for sub in kind.__subclasses__() for deeper in below(sub)}

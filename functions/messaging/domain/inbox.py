@@ -34,7 +34,7 @@ def received(
     return text, Publish(key=f"received-{sid}", message=SmsReceived(text_id=sid, phone_key=phone_key))
 
 
-class NothingToSettle(Conflict):
+class TextDoesNotWait(Conflict):
     """This text does not wait for a person."""
 
 
@@ -50,5 +50,5 @@ def settled(text: InboundText) -> InboundText:
     if text.outcome == "settled":
         return text
     if text.outcome != "to_operator":
-        raise NothingToSettle
+        raise TextDoesNotWait
     return text.but(outcome="settled")

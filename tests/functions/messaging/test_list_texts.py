@@ -2,7 +2,7 @@
 
 import pytest
 
-from functions.messaging.domain.inbox import NothingToSettle
+from functions.messaging.domain.inbox import TextDoesNotWait
 from functions.messaging.list_texts import ListTexts, list_texts
 from functions.messaging.settle_text import SettleText, settle_text
 from tests.world import World
@@ -28,7 +28,7 @@ def test_what_does_not_wait_cannot_be_settled(world: World) -> None:
     world.text_from(STRANGER, "")
     world.settle()
     (text,) = world.call(list_texts, ListTexts(outcome="ignored")).texts
-    with pytest.raises(NothingToSettle):
+    with pytest.raises(TextDoesNotWait):
         world.call(settle_text, SettleText(text_id=text.text_id))
 
 
