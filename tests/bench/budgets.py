@@ -50,16 +50,24 @@ class Budget:
         return tally if self.whole else tally.until_first_commit()
 
 
-def creating(world: MeasuredWorld) -> Acts:
+def wishes(world: MeasuredWorld) -> Iterator[RequestVisit]:
+    """Each for another patient."""
     for number in count():
         world.given(patient(f"p-{number}"))
-        yield partial(world.call, request_visit, WISH.but(patient_id=f"p-{number}"))
+        yield RequestVisit(
+            patient_id=f"p-{number}", address=HOME, window=AFTERNOON, specialization="internal_medicine"
+        )
+
+
+def creating(world: MeasuredWorld) -> Acts:
+    for wish in wishes(world):
+        yield partial(world.call, request_visit, wish)
 
 
 def asking(world: MeasuredWorld) -> Acts:
-    world.given(patient(), doctor(world, ANNA), doctor(world, PIOTR))
-    while True:
-        visit_id = world.call(request_visit, ANOTHER).visit_id
+    world.given(doctor(world, ANNA), doctor(world, PIOTR))
+    for wish in wishes(world):
+        visit_id = world.call(request_visit, wish).visit_id
         world.call(start_cascade, PlanRequest(visit_id=visit_id, doctor_ids=(ANNA, PIOTR), intervals=(10,)))
         (task,) = world.queue.take_due(world.clock.now())
         yield partial(_deliver, world, task.entry_point, task.body)
@@ -94,9 +102,8 @@ def late_in_the_app(world: MeasuredWorld) -> Acts:
 
 
 def listing(world: MeasuredWorld) -> Acts:
-    world.given(patient())
-    for _ in range(VISITS):
-        world.call(request_visit, ANOTHER)
+    for wish in islice(wishes(world), VISITS):
+        world.call(request_visit, wish)
     while True:
         yield partial(world.call, list_visits, ListVisits(page_size=PAGE))
 
