@@ -8,7 +8,7 @@ from datetime import datetime
 
 from functions.house_visits.domain.diary import Diary
 from functions.house_visits.domain.visit import Channel, Visit
-from functions.house_visits.domain.winning import REFUSALS, Result, accept
+from functions.house_visits.domain.winning import ATTENTION, REFUSALS, Result, accept
 from shared.contracts.directory import Doctor
 from shared.kernel.actors import Role, Scope
 from shared.kernel.errors import NotFound
@@ -43,9 +43,13 @@ def accept_offer(req: AcceptOffer, ctx: Context) -> OfferAccepted:
         raise NotFound
     diary = ctx.store.find(Diary, me) or Diary(id=me, tenant_id=visit.tenant_id)
     acceptance = accept(visit, offer, ctx.store.find(Doctor, me), diary, Channel.APP, ctx.now)
-    if acceptance.result in REFUSALS:
-        ctx.store.apply(acceptance.decision)  # a late yes is a line in the log, and may be wanted after all
+    if acceptance.result in ATTENTION:
+        # A person may want this yes after all. Where somebody else won, hundreds may be late at once:
+        # they are told, and do not queue up to write that down.
+        ctx.store.apply(acceptance.decision)
         raise REFUSALS[acceptance.result](keeps=True)
+    if acceptance.result in REFUSALS:
+        raise REFUSALS[acceptance.result]
     if acceptance.result == Result.WON:
         visit = ctx.store.apply(acceptance.decision)
         ctx.store.put(diary.with_visit(visit.id, visit.span, ctx.now))

@@ -121,8 +121,7 @@ BUDGETS: Final = (
     Budget("yes by text wins", 3, winning_by_text),
     Budget("yes in the app wins", 3, winning_in_the_app),
     Budget("yes by text comes too late", 3, late_by_text),
-    # Read, see that the key is new, and write the line that says who was too late.
-    Budget("yes in the app comes too late", 3, late_in_the_app, whole=True),
+    Budget("yes in the app comes too late", 2, late_in_the_app, whole=True),
     Budget("list a page of visits", 2, listing, whole=True),
     Budget("find candidates", 5, finding, whole=True),
 )
