@@ -37,7 +37,7 @@ def add_to(commands: "Commands") -> None:
     for name, about, do in (
         ("token", "print a token for curl: token ROLE [--record ID]", make_token),
         ("demo", "walk through a story; without a name: which there are", demo),
-        ("bench", "measure, on emulators of its own; without a name: what can be measured", bench),
+        ("bench", "measure against every budget, on emulators of its own; --list, or a NAME for one", bench),
     ):
         words = commands.add_parser(name, help=about, add_help=False)
         words.set_defaults(command=do, takes_rest=True)
@@ -84,10 +84,11 @@ def demo(arguments: argparse.Namespace) -> int:
 
 
 def bench(arguments: argparse.Namespace) -> int:
-    if not arguments.rest:
+    if arguments.rest == ["--list"]:
         return list_all(BENCHES, "bench")
-    name, *rest = arguments.rest
-    command = [sys.executable, "-m", module_called(name, BENCHES), *rest]
+    named = arguments.rest and not arguments.rest[0].startswith("-")
+    module = module_called(arguments.rest[0], BENCHES) if named else BENCHES
+    command = [sys.executable, "-m", module, *arguments.rest[1 if named else 0 :]]
     environ = without_our_own()
     guard(environ, i_know=False)
     with private_cloud(environ, emulators(environ)) as cloud:
