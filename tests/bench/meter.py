@@ -20,7 +20,10 @@ DOCUMENT: Final = {"BatchGetDocuments": ("found", "missing"), "RunQuery": ("docu
 
 @dataclass
 class Rpc:
-    """One call. `ended` is when its last message came: who stops listening early has waited until then."""
+    """One call. `ended` is when its last message came: who stops listening early has waited until then.
+
+    `written`: the collections of the documents that a commit writes.
+    """
 
     method: str
     began: float
@@ -28,6 +31,7 @@ class Rpc:
     reads: int = 0
     writes: int = 0
     failed: bool = False
+    written: tuple[str, ...] = ()
     thread: int = field(default_factory=get_ident)
 
 
@@ -61,11 +65,11 @@ class Tally:
     def of_this_thread(self) -> "Tally":
         return Tally([one for one in self.rpcs if one.thread == get_ident()])
 
-    def until_first_try(self) -> "Tally":
-        """What was asked up to the first commit, whether it held or lost."""
+    def until_first_try(self, collection: str) -> "Tally":
+        """The reads up to the first commit; and that commit, held or lost, if it is about the collection."""
         for number, one in enumerate(self.rpcs):
             if one.method == "Commit":
-                return Tally(self.rpcs[: number + 1])
+                return Tally(self.rpcs[: number + (collection in one.written)])
         return self
 
     def until_first_commit(self) -> "Tally":
@@ -95,7 +99,9 @@ class Meter(grpc.UnaryUnaryClientInterceptor, grpc.UnaryStreamClientInterceptor)
         rpc = self._begun(details.method)
         outcome = proceed(details, request)
         rpc.ended, rpc.failed = perf_counter(), outcome.exception() is not None
-        rpc.writes = len(request.writes) if rpc.method == "Commit" else 0
+        if rpc.method == "Commit":
+            writes = type(request).pb(request).writes
+            rpc.writes, rpc.written = len(writes), tuple(_collection(one) for one in writes)
         return outcome
 
     def intercept_unary_stream(self, proceed: Any, details: Any, request: Any) -> Any:
@@ -111,6 +117,11 @@ class Meter(grpc.UnaryUnaryClientInterceptor, grpc.UnaryStreamClientInterceptor)
         if self.delay_seconds:
             sleep(self.delay_seconds)
         return rpc
+
+
+def _collection(write: Any) -> str:
+    name: str = write.delete or write.update.name  # projects/p/databases/d/documents/visits/v-1/...
+    return "/".join(name.split("/")[5:-1:2])
 
 
 class _Counted:

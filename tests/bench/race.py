@@ -1,8 +1,9 @@
 """Fifty doctors say yes to one visit at the same instant. `python -m tests.bench.race`
 
 Every yes goes through the real door in a thread of its own, all of them released together. Two counts
-are kept apart: the calls until a yes knows its fate (its reads and its first try to commit), and all its
-calls (looking again after a lost race, the line in the log, the answer by text).
+are kept apart: the calls until a yes knows its fate, which are its reads and, unless they tell that the
+visit is taken, its first try to change it; and all its calls (looking again after a lost race, the line
+in the log, the answer by text).
 """
 
 import sys
@@ -75,7 +76,9 @@ def at_once(world: MeasuredWorld, all_yeses: Sequence[Yes], threads: int) -> lis
             answer = yes.say()
             ms = (perf_counter() - began) * 1000
         mine = tally().of_this_thread()
-        return Reply(yes.by_text, answer.status, len(mine.until_first_try().rpcs), len(mine.rpcs), ms)
+        return Reply(
+            yes.by_text, answer.status, len(mine.until_first_try(Visit.kind).rpcs), len(mine.rpcs), ms
+        )
 
     def work(own: Sequence[Yes]) -> list[Reply]:
         start.wait()
