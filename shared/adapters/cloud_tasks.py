@@ -6,6 +6,7 @@ from typing import Any
 
 from google.api_core.exceptions import Conflict
 
+from shared.adapters.hidden_imports import hidden
 from shared.kernel.ports import Task
 
 DEADLINE_SECONDS = 8.0
@@ -46,7 +47,8 @@ class CloudTasks:
 
     def _connected(self) -> Any:
         if self._client is None:
-            from google.cloud import tasks_v2
+            with hidden("aiohttp"):
+                from google.cloud import tasks_v2
 
             if not self._host:
                 self._client = tasks_v2.CloudTasksClient()

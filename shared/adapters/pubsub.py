@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+from shared.adapters.hidden_imports import hidden
+
 DEADLINE_SECONDS = 8.0
 
 
@@ -14,8 +16,9 @@ class PubSub:
     def publish(self, topic: str, body: bytes, attributes: Mapping[str, str]) -> None:
         """Returns when Pub/Sub has it: only then may the outbox forget it."""
         if self._client is None:
-            from google.cloud.pubsub_v1 import PublisherClient
-            from google.cloud.pubsub_v1.types import BatchSettings
+            with hidden("aiohttp"):
+                from google.cloud.pubsub_v1 import PublisherClient
+                from google.cloud.pubsub_v1.types import BatchSettings
 
             # One message at a time: a function must not sleep on a batch.
             self._client = PublisherClient(batch_settings=BatchSettings(max_messages=1))
