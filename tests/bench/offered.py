@@ -25,6 +25,7 @@ from tests.world import SENDERS, TENANT, World
 
 ASKED_AGO = timedelta(minutes=5)
 ACCEPT = "house_visits__accept_offer"
+RECEIVE = "messaging__receive_sms"
 
 _numbers = count(1)
 
@@ -110,8 +111,13 @@ def _desk(world: World, visit_id: str, asked: Asked) -> Desk:
 
 
 def yes_by_text(world: World, asked: Asked) -> Answer:
-    """Through our webhook, signed as Twilio signs. The message it announces is left to be delivered."""
-    path = catalog.find("messaging__receive_sms").path
+    """Through our webhook. The message it announces is left to be delivered."""
+    return entry.answer_to(catalog.find(RECEIVE), signed_text(world, asked), world.wiring)
+
+
+def signed_text(world: World, asked: Asked) -> Incoming:
+    """A yes as Twilio brings it, signed as Twilio signs."""
+    path = catalog.find(RECEIVE).path
     form = {
         "MessageSid": f"SM{next(_numbers):032x}",
         "AccountSid": world.settings.twilio_account,
@@ -121,9 +127,12 @@ def yes_by_text(world: World, asked: Asked) -> Answer:
         "NumMedia": "0",
     }
     validator = RequestValidator(world.settings.twilio_tokens[0])
-    headers = {"X-Twilio-Signature": validator.compute_signature(world.settings.public_url + path, form)}
-    incoming = Incoming("POST", path, "", headers, urlencode(form).encode())
-    return entry.answer_to(catalog.find("messaging__receive_sms"), incoming, world.wiring)
+    signature = validator.compute_signature(world.settings.public_url + path, form)
+    headers = {
+        "X-Twilio-Signature": signature,
+        "Content-Type": "application/x-www-form-urlencoded",
+    }
+    return Incoming("POST", path, "", headers, urlencode(form).encode())
 
 
 def yes_in_the_app(world: World, visit_id: str, asked: Asked) -> Answer:
