@@ -123,9 +123,9 @@ def _due_step(world: MeasuredWorld, key: LocalKey, wanted: Iterator[RequestVisit
 
 
 def _declare_topics(project: str) -> None:
-    from google.cloud import pubsub_v1
+    from google.cloud.pubsub_v1 import PublisherClient
 
-    publisher = pubsub_v1.PublisherClient()
+    publisher = PublisherClient()
     for action in catalog.all_actions():
         if action.trigger.topic:
             name = catalog.topic_of(action.trigger.topic)
