@@ -32,11 +32,10 @@ def test_it_can_be_shown_again_and_ends_with_its_figures(seeded_cloud: Cloud) ->
 
     assert [play(seeded_cloud, USUAL, told) for _ in range(2)] == [0, 0]
 
-    last = told.getvalue().splitlines()[-1]
+    lines = told.getvalue().splitlines()
     # A text whose delivery is reported before its sending writes one line less.
-    assert re.fullmatch(
-        r"  booked in 21 min · 3 doctors asked · 6 texts, 6 segments · 1[2-5] log lines", last
-    )
+    figures = r"  booked in 21 min · 3 doctors asked · 6 texts, 6 segments · 1[2-5] log lines"
+    assert re.fullmatch(figures, lines[-1])
     assert max(len(line) for line in lines) <= WIDTH_MAX
     assert "\x1b" not in told.getvalue()
 
