@@ -30,8 +30,8 @@ OFFERS: Final = 10
 VISITS: Final = 120
 PAGE: Final = 50
 CLINICS: Final = 1_000
-DELAY_SECONDS: Final = 0.05
-ROUNDS: Final = 3
+DELAY_SECONDS: Final = 0.1
+ROUNDS: Final = 5
 DISAGREEMENT_MAX: Final = 0.5
 
 Acts = Iterator[Callable[[], object]]
