@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from functions.house_visits.domain.diary import Diary
+from functions.house_visits.domain.diaries import forget
 from functions.house_visits.domain.ending import cancel
 from functions.house_visits.domain.views import VisitView, staff_view
 from functions.house_visits.domain.visit import Visit
@@ -21,8 +21,5 @@ def cancel_visit(req: CancelVisit, ctx: Context) -> VisitView:
     """Cancel a visit that is not over yet."""
     before = ctx.store.get(Visit, req.visit_id)
     after = ctx.store.change(Visit, req.visit_id, lambda visit: cancel(visit, req.reason, ctx.now))
-    if before.winner is not None and before.winner.doctor_id:
-        diary = ctx.store.find(Diary, before.winner.doctor_id)
-        if diary is not None:
-            ctx.store.put(diary.without_visit(before.id))
+    forget(before, ctx.store)
     return staff_view(after)

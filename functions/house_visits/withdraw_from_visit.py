@@ -1,5 +1,6 @@
 """The doctor who took a visit cannot come after all: the search goes on at once."""
 
+from functions.house_visits.domain.diaries import forget
 from functions.house_visits.domain.diary import Diary
 from functions.house_visits.domain.reopening import withdraw_winner
 from functions.house_visits.domain.visit import Visit
@@ -15,10 +16,8 @@ class WithdrawFromVisit(Request):
 @action(post("/v1/house-visits/{visit_id}:withdraw"), role=Role.DOCTOR, scope=Scope.ASSIGNED)
 def withdraw_from_visit(req: WithdrawFromVisit, ctx: Context) -> Done:
     """Give back a visit you have taken; others are asked again."""
-    me = ctx.actor.record_id
-    ctx.store.prefetch((Visit, req.visit_id), (Diary, me))
+    ctx.store.prefetch((Visit, req.visit_id), (Diary, ctx.actor.record_id))
+    before = ctx.store.get(Visit, req.visit_id)
     ctx.store.change(Visit, req.visit_id, lambda visit: withdraw_winner(visit, ctx.now, "doctor_withdrew"))
-    diary = ctx.store.find(Diary, me)
-    if diary is not None:
-        ctx.store.put(diary.without_visit(req.visit_id))
+    forget(before, ctx.store)
     return Done()

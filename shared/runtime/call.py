@@ -23,6 +23,8 @@ from shared.runtime.codec import TOKEN
 from shared.runtime.context import Context
 from shared.runtime.ids import Tape
 from shared.runtime.ledger import Ledger
+from shared.runtime.letters import Letter
+from shared.runtime.staging import path_of
 
 if TYPE_CHECKING:
     from shared.runtime.wiring import Wiring
@@ -117,7 +119,9 @@ def _commit(
         post = _not_written_yet(post, attempts.known)
     first_letter = len(writes)
     writes += [
-        Write(f"outbox/{letter.id}", {**outbox.fields_of(letter, wiring), TOKEN: attempts.token}, MISSING)
+        Write(
+            path_of(Letter, letter.id), {**outbox.fields_of(letter, wiring), TOKEN: attempts.token}, MISSING
+        )
         for letter in post
     ]
     if not writes:
@@ -141,8 +145,6 @@ def _landed_after_all(writes: list[Write], wiring: Wiring, ledger: Ledger, attem
     return any(one.fields.get(TOKEN) == attempts.token for one in found.values() if one is not None)
 
 
-def _not_written_yet(
-    post: list[letters.Letter], known: Mapping[str, Snapshot | None]
-) -> list[letters.Letter]:
+def _not_written_yet(post: list[Letter], known: Mapping[str, Snapshot | None]) -> list[Letter]:
     """A letter whose key is in the outbox says what is being said already."""
-    return [letter for letter in post if known.get(f"outbox/{letter.id}") is None]
+    return [letter for letter in post if known.get(path_of(Letter, letter.id)) is None]

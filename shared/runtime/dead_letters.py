@@ -16,6 +16,7 @@ from shared.kernel.ports import OutcomeUnknown, Write
 from shared.kernel.records import Record
 from shared.runtime import catalog, log
 from shared.runtime.action import Declaration
+from shared.runtime.staging import path_of
 
 if TYPE_CHECKING:
     from shared.runtime.incoming import Incoming
@@ -59,7 +60,7 @@ def bury(action: Declaration, incoming: Incoming, wiring: Wiring, error: str) ->
         expires_at=now + KEEP,
     )
     try:
-        wiring.documents.commit([Write(f"{DeadLetter.kind}/{digest}", wiring.codec.encode(letter))])
+        wiring.documents.commit([Write(path_of(DeadLetter, digest), wiring.codec.encode(letter))])
     except OutcomeUnknown:
         return False  # the store is away: the queue keeps it
     log.event("buried", severity="ERROR", letter=digest, action=action.entry_point)

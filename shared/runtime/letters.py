@@ -5,10 +5,10 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import ClassVar
 
-from pydantic import TypeAdapter
+from pydantic import Field
 
 from shared.kernel.effects import Effect, Guard, Later, Message, Publish, SendAgain, SendMail, SendSms
-from shared.kernel.records import Record
+from shared.kernel.records import Record, Value
 from shared.runtime import catalog
 
 LEASE = timedelta(seconds=120)
@@ -69,12 +69,11 @@ class Letter(Record):
         return self.sms is not None or self.mail is not None
 
 
-class Envelope(Record):
+class Envelope(Value):
     """How a message travels in a task or topic: whose it is, and its own id for telling copies apart."""
 
-    kind: ClassVar[str] = "envelopes"
-    logged: ClassVar[bool] = False
-
+    id: str = Field(min_length=1, max_length=200)
+    tenant_id: str
     trace: str = ""
     message: str
 
@@ -113,7 +112,7 @@ def _pack(letter: Letter, message: Message) -> str:
     envelope = Envelope(
         id=letter.id, tenant_id=letter.tenant_id, trace=letter.trace, message=message.model_dump_json()
     )
-    return envelope.model_dump_json(exclude={"version"})
+    return envelope.model_dump_json()
 
 
-unpack = TypeAdapter(Envelope).validate_json
+unpack = Envelope.model_validate_json

@@ -11,6 +11,7 @@ from shared.kernel.errors import Invalid
 from shared.kernel.ports import MISSING, Snapshot, Write
 from shared.kernel.records import Record, Sealed, Value
 from shared.runtime.codec import TOKEN
+from shared.runtime.staging import path_of
 
 if TYPE_CHECKING:
     from shared.runtime.call import Call
@@ -80,7 +81,8 @@ def of(call: Call, wiring: Wiring, ledger: Ledger, response: Value, now: datetim
             )
         )
     return [
-        Write(f"{one.kind}/{one.id}", {**wiring.codec.encode(one), TOKEN: token}, MISSING) for one in marks
+        Write(path_of(type(one), one.id), {**wiring.codec.encode(one), TOKEN: token}, MISSING)
+        for one in marks
     ]
 
 
@@ -90,7 +92,7 @@ def remembered(
     """The answer to the same request, if it was given before. Raises KeyReused for another request."""
     if not call.key:
         return None
-    path = f"{Marker.kind}/{_marker_id(call)}"
+    path = path_of(Marker, _marker_id(call))
     found = (known if known and path in known else wiring.documents.read([path]))[path]
     if found is None:
         return None

@@ -19,6 +19,7 @@ from shared.runtime import catalog, letters, log
 from shared.runtime.codec import TOKEN
 from shared.runtime.letters import Letter, LetterStatus
 from shared.runtime.mailing import post_mail
+from shared.runtime.staging import path_of
 from shared.runtime.texting import send_text
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ class Outbox:
         results = [(one, self._try(one)) for one in in_order]
         news = [report for one, after in results if (report := self._report(one.letter, after)) is not None]
         writes = [self._result(one, after) for one, after in results if after is not one.letter]
-        born = [self._born(report) for report in news]
+        born = [self._write(report, MISSING) for report in news]
         stamps = self._record(writes, born)
         if stamps and born:
             self.perform(
@@ -160,15 +161,12 @@ class Outbox:
 
     def _result(self, one: Claimed, after: Letter) -> Write:
         if after.status == LetterStatus.SENT and not after.keeps:
-            return Write(f"outbox/{after.id}", None, one.stamp)
+            return Write(path_of(Letter, after.id), None, one.stamp)
         delayed = after.sms is not None and after.is_open
         return self._write(after.but(reported=SmsStatus.DELAYED) if delayed else after, one.stamp)
 
-    def _born(self, letter: Letter) -> Write:
-        return self._write(letter, MISSING)
-
     def _write(self, letter: Letter, stamp: Any) -> Write:
-        return Write(f"outbox/{letter.id}", fields_of(letter, self._wiring), stamp)
+        return Write(path_of(Letter, letter.id), fields_of(letter, self._wiring), stamp)
 
     def _record(self, writes: list[Write], born: list[Write]) -> list[Any]:
         """All results at once; where one of them is no longer ours, each on its own."""

@@ -11,7 +11,7 @@ import hashlib
 import json
 from dataclasses import replace
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from shared.kernel.errors import FieldError, Invalid
 from shared.kernel.ports import Query, Seals
@@ -28,11 +28,6 @@ R = TypeVar("R", bound=Record)
 
 class PageTokenInvalid(Invalid):
     """This page token belongs to another list or filter: begin again with the first page."""
-
-
-class Rows(NamedTuple):
-    rows: list[Any]
-    next_page_token: str  # "" after the last page
 
 
 def page_of(ctx: Context, kind: type[R], request: Page, query: Query) -> tuple[list[R], str]:

@@ -134,6 +134,7 @@ class Agenda:
         try:
             entry.do()
         except Exception:
+            # Whatever goes wrong with one planned thing is said, and the others still happen in their time.
             _log.exception("something planned went wrong")
         finally:
             with self._changed:

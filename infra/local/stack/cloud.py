@@ -118,7 +118,7 @@ def private_cloud(environ: Mapping[str, str], only: Sequence[str] = ()) -> Itera
         cloud.start()
         yield cloud
     except Exception:
-        failed = True
+        failed = True  # nothing is forgiven here: only the logs are kept
         raise
     finally:
         cloud.stop()
