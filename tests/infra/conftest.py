@@ -1,4 +1,4 @@
-"""One whole local cloud, seeded, for all tests that need nothing less."""
+"""One whole local cloud, seeded, for all tests that need nothing less; and what the phones' tests share."""
 
 from collections.abc import Iterator
 
@@ -8,6 +8,9 @@ from infra.local.demos.cloud import Cloud, cloud_from
 from infra.local.seed import seed
 from infra.local.stack.cloud import private_cloud
 from infra.local.stack.environment import without_our_own
+from tests.infra.phones_world import app, clock
+
+__all__ = ["app", "clock", "seeded_cloud"]
 
 
 @pytest.fixture(scope="session")

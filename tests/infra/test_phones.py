@@ -1,8 +1,7 @@
 """The phones can be told from Twilio by the base URL only: the real library notices nothing."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
-from pathlib import Path
+from datetime import timedelta
 
 import pytest
 from twilio.base.exceptions import TwilioRestException
@@ -13,13 +12,13 @@ from infra.local.clock import MovableClock
 from infra.local.phones.messages import Status
 from infra.local.phones.script import Deliver, Hold, Mode, Refuse
 from infra.local.phones.twin import PhonesTwin
+from tests.infra.phones_world import NOON, let_pass
 
 ACCOUNT = "AC" + "7" * 32
 TOKEN = "invented-token"
 OUR_NUMBERS = ("+48732100001", "+48732100002")
 ANNA = "+48600100101"
 PIOTR = "+48600100102"
-NOON = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
 A_SECOND = timedelta(seconds=1)
 
 
@@ -31,14 +30,6 @@ class _Redirect(TwilioHttpClient):  # type: ignore[misc]  # its base is untyped
     def request(self, method: str, url: str, *given: object, **named: object) -> object:
         there = url.replace("https://api.twilio.com", self.base_url)
         return super().request(method, there, *given, **named)
-
-
-@pytest.fixture
-def clock(tmp_path: Path) -> MovableClock:
-    clock = MovableClock(tmp_path / "clock.json")
-    clock.stop()
-    clock.set(NOON)
-    return clock
 
 
 @pytest.fixture
@@ -57,15 +48,6 @@ def twilio(phones: PhonesTwin) -> Client:
 def _send(twilio: Client, to: str = ANNA, body: str = "Mokotow, 16:00. YES 7K?") -> str:
     sid: str = twilio.messages.create(to=to, from_=OUR_NUMBERS[0], body=body).sid
     return sid
-
-
-def _let_pass(phones: PhonesTwin, clock: MovableClock, by: timedelta = timedelta(seconds=5)) -> None:
-    """As the local cloud does it: from one due thing to the next."""
-    end = clock.now() + by
-    while (due := phones.next_due()) is not None and due <= end:
-        clock.set(max(due, clock.now()))
-        assert phones.drain()
-    clock.set(end)
 
 
 def test_a_message_is_made_and_can_be_fetched(twilio: Client) -> None:
@@ -172,9 +154,9 @@ def test_the_list_is_filtered_by_the_instant_of_sending(
     twilio: Client, phones: PhonesTwin, clock: MovableClock
 ) -> None:
     early = _send(twilio)
-    _let_pass(phones, clock, timedelta(hours=1))
+    let_pass(phones, clock, timedelta(hours=1))
     late = _send(twilio)
-    _let_pass(phones, clock)
+    let_pass(phones, clock)
     queued = _send(twilio)
     half_past = NOON + timedelta(minutes=30)
 
@@ -205,7 +187,7 @@ def test_a_message_can_be_redacted_and_deleted_once_it_is_done(
     sid = _send(twilio)
     with pytest.raises(TwilioRestException) as too_early:
         twilio.messages(sid).delete()
-    _let_pass(phones, clock)
+    let_pass(phones, clock)
 
     assert twilio.messages(sid).update(body="").body == ""
     assert twilio.messages(sid).delete() is True
@@ -222,7 +204,7 @@ def test_a_message_that_waits_longer_than_it_is_valid_is_never_sent(
     phones.script(ANNA, Hold(seconds=59))
     in_time = twilio.messages.create(to=ANNA, from_=OUR_NUMBERS[0], body="offer", validity_period=60)
 
-    _let_pass(phones, clock, timedelta(minutes=2))
+    let_pass(phones, clock, timedelta(minutes=2))
 
     assert (twilio.messages(late.sid).fetch().status, twilio.messages(late.sid).fetch().error_code) == (
         "failed",
@@ -238,11 +220,11 @@ def test_when_the_network_is_down_messages_wait_and_then_go_out(
     phones.set_outage(Mode.CARRIER_DOWN)
     patient = _send(twilio)
     hasty = twilio.messages.create(to=PIOTR, from_=OUR_NUMBERS[0], body="offer", validity_period=60).sid
-    _let_pass(phones, clock, timedelta(minutes=5))
+    let_pass(phones, clock, timedelta(minutes=5))
     assert twilio.messages(patient).fetch().status == "queued"
 
     phones.set_outage(Mode.NONE)
-    _let_pass(phones, clock)
+    let_pass(phones, clock)
 
     assert twilio.messages(patient).fetch().status == "delivered"
     assert twilio.messages(hasty).fetch().error_code == 30036
@@ -252,7 +234,7 @@ def test_when_the_network_is_down_messages_wait_and_then_go_out(
 def test_delivery_may_fail(twilio: Client, phones: PhonesTwin, clock: MovableClock) -> None:
     phones.script(ANNA, Deliver(result=Status.UNDELIVERED, error_code=30003))
     sid = _send(twilio)
-    _let_pass(phones, clock)
+    let_pass(phones, clock)
 
     after = twilio.messages(sid).fetch()
     assert (after.status, after.error_code) == ("undelivered", 30003)

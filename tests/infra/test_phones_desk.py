@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -18,29 +18,14 @@ from infra.local.advance import advance_clock
 from infra.local.clock import MovableClock
 from infra.local.phones.twin import PhonesTwin
 from tests.infra.phone_app import PhoneApp
+from tests.infra.phones_world import NOON
 
 ACCOUNT = "AC" + "7" * 32
 TOKEN = "invented-token"
 OURS = "+48732100001"
 ANNA = "+48600100101"
 PIOTR = "+48600100102"
-NOON = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
 ROOT = Path(__file__).parents[2]
-
-
-@pytest.fixture
-def clock(tmp_path: Path) -> MovableClock:
-    clock = MovableClock(tmp_path / "clock.json")
-    clock.stop()
-    clock.set(NOON)
-    return clock
-
-
-@pytest.fixture
-def app() -> Iterator[PhoneApp]:
-    app = PhoneApp()
-    yield app
-    app.stop()
 
 
 @pytest.fixture

@@ -2,8 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
-from pathlib import Path
+from datetime import timedelta
 
 import pytest
 from playwright.sync_api import Page, expect, sync_playwright
@@ -14,30 +13,15 @@ from infra.local.phones.twin import PhonesTwin
 from shared.adapters.twilio_sms import TwilioSms
 from shared.contracts.sms import OutboundSms
 from tests.infra.phone_app import PhoneApp
+from tests.infra.phones_world import NOON
 
 CHROMIUM = shutil.which("chromium")
 ACCOUNT = "AC" + "7" * 32
 TOKEN = "invented-token"
 OURS = "+48732100001"
 ANNA = "+48600100101"
-NOON = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no browser on this machine")
-
-
-@pytest.fixture
-def clock(tmp_path: Path) -> MovableClock:
-    clock = MovableClock(tmp_path / "clock.json")
-    clock.stop()
-    clock.set(NOON)
-    return clock
-
-
-@pytest.fixture
-def app() -> Iterator[PhoneApp]:
-    app = PhoneApp()
-    yield app
-    app.stop()
 
 
 @pytest.fixture

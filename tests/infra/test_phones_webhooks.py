@@ -3,8 +3,7 @@
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime, timedelta
-from pathlib import Path
+from datetime import timedelta
 
 import pytest
 from twilio.base.exceptions import TwilioRestException
@@ -20,28 +19,13 @@ from infra.local.wire import Answer
 from shared.adapters.twilio_http import Transport
 from shared.adapters.twilio_signature import check_webhook
 from tests.infra.phone_app import PhoneApp, Told
+from tests.infra.phones_world import NOON, let_pass
 
 ACCOUNT = "AC" + "7" * 32
 TOKEN = "invented-token"
 OUR_NUMBERS = ("+48732100001", "+48732100002")
 OURS = OUR_NUMBERS[0]
 ANNA = "+48600100101"
-NOON = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
-
-
-@pytest.fixture
-def clock(tmp_path: Path) -> MovableClock:
-    clock = MovableClock(tmp_path / "clock.json")
-    clock.stop()
-    clock.set(NOON)
-    return clock
-
-
-@pytest.fixture
-def app() -> Iterator[PhoneApp]:
-    app = PhoneApp()
-    yield app
-    app.stop()
 
 
 @pytest.fixture
@@ -64,14 +48,6 @@ def _offer(twilio: Client, app: PhoneApp, body: str = "Mokotow, 16:00. Answer YE
     return sid
 
 
-def _let_pass(phones: PhonesTwin, clock: MovableClock, by: timedelta = timedelta(seconds=5)) -> None:
-    end = clock.now() + by
-    while (due := phones.next_due()) is not None and due <= end:
-        clock.set(max(due, clock.now()))
-        assert phones.drain()
-    clock.set(end)
-
-
 def _is_signed(told: Told) -> bool:
     return bool(RequestValidator(TOKEN).validate(told.url, told.fields, told.signature))
 
@@ -80,7 +56,7 @@ def test_every_step_is_told_with_a_valid_signature(
     twilio: Client, phones: PhonesTwin, app: PhoneApp, clock: MovableClock
 ) -> None:
     sid = _offer(twilio, app)
-    _let_pass(phones, clock)
+    let_pass(phones, clock)
 
     assert app.statuses == ["sent", "delivered"]
     assert all(_is_signed(told) for told in app.told)
@@ -95,7 +71,7 @@ def test_a_failure_is_told_with_its_code(
 ) -> None:
     phones.script(ANNA, Deliver(result=Status.FAILED, error_code=30006))
     _offer(twilio, app)
-    _let_pass(phones, clock)
+    let_pass(phones, clock)
 
     assert app.statuses == ["sent", "failed"]
     assert "ErrorCode" not in app.told[0].fields
@@ -119,7 +95,7 @@ def test_status_callbacks_may_be_reordered_doubled_or_lost(
 ) -> None:
     phones.script(ANNA, Deliver(callbacks=callbacks))
     sid = _offer(twilio, app)
-    _let_pass(phones, clock)
+    let_pass(phones, clock)
 
     assert app.statuses == list(callbacks)
     assert twilio.messages(sid).fetch().status == "delivered"
@@ -148,7 +124,7 @@ def test_the_real_check_of_the_application_believes_every_webhook(
     app.answer = lambda _: Answer(next(failing, 200))
     phones.text_in(ANNA, OURS, "YES 7K")
     _offer(twilio, app)
-    _let_pass(phones, clock)
+    let_pass(phones, clock)
 
     assert len(app.told) == 4
     for told in app.told:
@@ -213,7 +189,7 @@ def test_what_the_application_answers_is_texted_back(
     twiml = "<Response><Message><Body>Zażółć &amp; co</Body></Message><Message>two</Message></Response>"
     app.answer = lambda _: Answer(200, twiml.encode(), "text/xml")
     phones.text_in(ANNA, OURS, "YES")
-    _let_pass(phones, clock)
+    let_pass(phones, clock)
 
     back = phones.messages(ANNA)[1:]
     assert [(one.body, one.direction, one.status) for one in back] == [
@@ -310,10 +286,10 @@ def test_a_phone_answers_by_itself_when_told_and_once_only(
     phones.script(ANNA, AutoReply(body=r"yes \1", pattern=r"YES (\w+)", after_seconds=60))
     for text in ("no code here", "Answer YES 7K", "Answer YES M3"):
         _offer(twilio, app, text)
-        _let_pass(phones, clock)
+        let_pass(phones, clock)
     assert app.texts == []
 
-    _let_pass(phones, clock, timedelta(minutes=2))
+    let_pass(phones, clock, timedelta(minutes=2))
     assert app.texts == ["yes 7K"]
 
 
@@ -323,7 +299,7 @@ def test_when_webhooks_are_lost_nothing_reaches_the_application(
     phones.set_outage(Mode.WEBHOOKS_LOST)
     _offer(twilio, app)
     phones.text_in(ANNA, OURS, "YES")
-    _let_pass(phones, clock)
+    let_pass(phones, clock)
 
     assert app.told == []
     assert [one.status for one in phones.messages(ANNA)] == ["delivered", "received"]

@@ -3,8 +3,7 @@
 import logging
 import socket
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
-from pathlib import Path
+from datetime import timedelta
 
 import pytest
 
@@ -29,6 +28,7 @@ from shared.contracts.sms import (
     SmsThrottled,
     SmsUnknown,
 )
+from tests.infra.phones_world import NOON
 
 ACCOUNT = "AC" + "7" * 32
 TOKEN = "invented-token"
@@ -36,7 +36,6 @@ OUR_NUMBERS = ("+48732100001", "+48732100002")
 OURS = OUR_NUMBERS[0]
 ANNA = "+48600100101"
 PIOTR = "+48600100102"
-NOON = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
 OFFER = OutboundSms(
     to=ANNA,
     sender=OURS,
@@ -44,14 +43,6 @@ OFFER = OutboundSms(
     validity_seconds=600,
     status_url="http://127.0.0.1:9/v1/webhooks/twilio/status?m=offer-1&a=1",
 )
-
-
-@pytest.fixture
-def clock(tmp_path: Path) -> MovableClock:
-    clock = MovableClock(tmp_path / "clock.json")
-    clock.stop()
-    clock.set(NOON)
-    return clock
 
 
 @pytest.fixture
