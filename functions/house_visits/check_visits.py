@@ -1,0 +1,22 @@
+"""A page of the nightly look at the visits: what is wrong with one becomes a line in its log."""
+
+from functions.house_visits.domain.checking import LINES_MAX, CheckVisits, next_page, page, verdict
+from functions.house_visits.domain.visit import Visit
+from shared.kernel.records import Decision
+from shared.runtime.action import Done, Needs, action, task
+from shared.runtime.context import Context
+
+
+@action(task("nightly"), needs=Needs(timeout_seconds=300))
+def check_visits(req: CheckVisits, ctx: Context) -> Done:
+    """Ask each visit of this page whether it keeps its promises."""
+    visits = ctx.store.select(Visit, page(req))
+    for visit in visits:
+        if _verdict(visit, ctx) is not None:
+            ctx.store.change(Visit, visit.id, lambda fresh: _verdict(fresh, ctx))
+    ctx.store.send(*next_page(req, visits, ctx.now))
+    return Done()
+
+
+def _verdict(visit: Visit, ctx: Context) -> Decision[Visit] | None:
+    return verdict(visit, ctx.store.activity(visit, 0, LINES_MAX), ctx.now)

@@ -1,0 +1,40 @@
+"""The nightly look at the visits."""
+
+from datetime import timedelta
+
+from functions.house_visits.check_promises import check_promises
+from functions.house_visits.domain.checking import PAGE
+from functions.house_visits.domain.visit import Visit
+from functions.house_visits.request_visit import RequestVisit, request_visit
+from shared.kernel.ports import Query
+from tests.people import AFTERNOON, HOME, patient
+from tests.world import World
+
+
+def test_a_visit_that_keeps_its_promises_is_left_alone(staffed: World, visit_id: str) -> None:
+    before = staffed.record(Visit, visit_id)
+    staffed.tick(check_promises)
+    assert staffed.record(Visit, visit_id) == before
+
+
+def test_a_broken_promise_waits_for_a_person_and_is_told_once(staffed: World, visit_id: str) -> None:
+    staffed.given(staffed.record(Visit, visit_id).but(status="offering"))
+    staffed.tick(check_promises)
+    staffed.advance(timedelta(days=1))
+    staffed.tick(check_promises)
+    visit = staffed.record(Visit, visit_id)
+    assert visit.attention == "promise_broken"
+    assert staffed.log_of(visit) == ["requested", "promise_broken"]
+
+
+def test_every_page_is_looked_at(staffed: World) -> None:
+    for number in range(PAGE + 2):
+        staffed.given(patient(f"p-{number}"))
+        wanted = RequestVisit(
+            patient_id=f"p-{number}", address=HOME, window=AFTERNOON, specialization="internal_medicine"
+        )
+        visit = staffed.record(Visit, staffed.call(request_visit, wanted).visit_id)
+        staffed.given(visit.but(status="offering"))
+    staffed.tick(check_promises)
+    found = staffed.wiring.documents.query(Query(Visit.kind, limit=1_000))
+    assert [one.fields["attention"] for one in found] == ["promise_broken"] * (PAGE + 2)
