@@ -37,9 +37,10 @@ from shared.runtime import auth, catalog, wiring
 from shared.runtime.action import Declaration
 from shared.runtime.problem import Answer
 from shared.runtime.settings import Settings
+from tests.doors import filled
 from tests.outside import START
 from tests.recorder import RecordingDocuments
-from tests.world import ROUNDS_MAX, SENDERS, TENANT, World, filled
+from tests.world import ROUNDS_MAX, SENDERS, TENANT, World
 
 ACCOUNT, TOKEN = "AC" + "0" * 31 + "1", "local-twilio-token"
 MESSAGES_MAX = 500

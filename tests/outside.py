@@ -40,7 +40,7 @@ class Texted:
 @dataclass
 class MemoryPhones:
     """Takes texts as a provider does. `refuse[phone]` is the error code of a definite no;
-    `silent` phones' texts are taken, but the answer to us is lost; while `out`, nothing is taken."""
+    `silent` phones' texts are taken, but the answer to us is lost; while `out`, nothing is taken or told."""
 
     clock: StoppedClock
     sent: list[Texted] = field(default_factory=list)
@@ -67,6 +67,8 @@ class MemoryPhones:
         return None
 
     def inbound_since(self, since: datetime, limit: int) -> Sequence[InboundSms]:
+        if self.out is not None:
+            raise self.out
         return [one for one in self.inbound if one.received_at >= since][:limit]
 
     def texts_to(self, phone: str) -> list[str]:

@@ -5,14 +5,10 @@ official emulators and the wire twins (tests/emulator_world.py). Every call goes
 token, parsing, commit, letters.
 """
 
-import base64
 import json
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
-from urllib.parse import urlencode
-
-from twilio.request_validator import RequestValidator
 
 from shared.adapters.memory import MemoryDocuments, MemoryQueue, MemoryTopics
 from shared.contracts.sms import InboundSms
@@ -20,13 +16,13 @@ from shared.kernel import errors
 from shared.kernel.actors import Actor, Role, Scope
 from shared.kernel.ports import Write
 from shared.kernel.records import Record, Value
-from shared.runtime import auth, catalog, entry
+from shared.runtime import catalog, entry
 from shared.runtime.action import Declaration
-from shared.runtime.incoming import Incoming
 from shared.runtime.ledger import Ledger
 from shared.runtime.problem import Answer
 from shared.runtime.settings import Settings
 from shared.runtime.wiring import Wiring
+from tests import doors
 from tests.outside import MemoryIdentity, MemoryMail, MemoryPhones, StoppedClock
 from tests.recorder import RecordingDocuments
 
@@ -120,22 +116,13 @@ class World:
         headers: dict[str, str] | None = None,
     ) -> Answer:
         self._keys += 1
-        token = f"{as_.role}/{as_.tenant_id}/{as_.user_id}/{as_.record_id}"
-        path = filled(action.path, fields)
-        sent = {"Authorization": f"Bearer {token}", "Idempotency-Key": key or f"test-key-{self._keys:06d}"}
-        query = urlencode(fields, doseq=True) if action.trigger.method == "GET" else ""
-        body = b"" if action.trigger.method == "GET" else json.dumps(fields).encode()
-        incoming = Incoming(action.trigger.method, path, query, sent | (headers or {}), body)
+        incoming = doors.from_app(action, fields, as_, key or f"test-key-{self._keys:06d}", headers)
         return entry.answer_to(action, incoming, self.wiring)
 
     def deliver(self, action: Declaration, body: bytes = b"{}", retries: int = 0) -> Answer:
         """A task, message or scheduled run, signed by the right service."""
-        account = f"{auth.SERVICES[action.trigger.kind]}@{self.settings.service_domain}"
-        token = f"service/{account}/{self.settings.public_url}{action.path}"
-        if action.trigger.kind == "topic":
-            body = json.dumps({"message": {"data": base64.b64encode(body).decode()}}).encode()
-        headers = {"Authorization": f"Bearer {token}", "X-CloudTasks-TaskRetryCount": str(retries)}
-        return entry.answer_to(action, Incoming("POST", action.path, "", headers, body), self.wiring)
+        incoming = doors.from_service(self.settings, action, body, retries)
+        return entry.answer_to(action, incoming, self.wiring)
 
     def tick(self, run: Callable[[Any, Any], Any]) -> None:
         """Run a scheduled action now."""
@@ -153,19 +140,7 @@ class World:
         return self._webhook(known[0] if known else self._inbound(phone, body, ""))
 
     def _webhook(self, sms: InboundSms) -> Answer:
-        path = "/v1/webhooks/twilio/sms"
-        form = {
-            "MessageSid": sms.sid,
-            "AccountSid": self.settings.twilio_account,
-            "From": sms.sender,
-            "To": sms.recipient,
-            "Body": sms.body,
-            "NumMedia": "0",
-        }
-        signature = RequestValidator(self.settings.twilio_tokens[0]).compute_signature(
-            self.settings.public_url + path, form
-        )
-        incoming = Incoming("POST", path, "", {"X-Twilio-Signature": signature}, urlencode(form).encode())
+        incoming = doors.text_from(self.settings, sms)
         return entry.answer_to(catalog.find("messaging__receive_sms"), incoming, self.wiring)
 
     def texts_to(self, phone: str) -> list[str]:
@@ -252,13 +227,6 @@ class World:
     @staticmethod
     def _must(answer: Answer) -> None:
         assert answer.status == 200, answer.body
-
-
-def filled(path: str, fields: dict[str, Any]) -> str:
-    """The path with its fields in place; they are taken out of `fields`."""
-    for name in [one for one in fields if f"{{{one}}}" in path]:
-        path = path.replace(f"{{{name}}}", str(fields.pop(name)))
-    return path
 
 
 def _refusal(answer: Answer) -> Exception:

@@ -43,7 +43,7 @@ def reconcile_inbox(req: ReconcileInbox, ctx: Context) -> Reconciled:
     tenant = ctx.actor.tenant_id
     cursor = ctx.store.find(InboxCursor, tenant) or InboxCursor(id=tenant, tenant_id=tenant)
     since = cursor.seen_until or (cursor.ran_at or ctx.now) - LOOK_BACK
-    listed = ctx.ports.sms.inbound_since(since, TEXTS_MAX)
+    listed = _listed(since, ctx)
     known = {one.id for one in ctx.store.find_many(InboundText, [text.sid for text in listed])}
     missing = [text for text in listed if text.sid not in known]
     for one in missing:

@@ -13,7 +13,7 @@ from functions.house_visits.start_cascade import start_cascade
 from functions.messaging.reconcile_inbox import TEXTS_MAX, reconcile_inbox
 from functions.platform.sweep_outbox import sweep_outbox
 from shared.contracts.messaging import InboundText
-from shared.contracts.sms import InboundSms
+from shared.contracts.sms import InboundSms, SmsUnknown
 from shared.kernel.ports import Query
 from shared.runtime import catalog
 from shared.runtime.entry import answer_to
@@ -117,6 +117,15 @@ def test_a_text_lost_in_a_standstill_of_hours_is_found_when_work_goes_on(world: 
     world.tick(reconcile_inbox)
     world.text_lost(PHONES[ANNA], "tak")
     world.set_clock(world.clock.now() + timedelta(hours=3))
+    world.tick(reconcile_inbox)
+    assert world.record(Visit, asked).is_won_by(ANNA)
+
+
+def test_a_provider_that_is_out_is_no_crash_and_is_asked_again(world: World, asked: str) -> None:
+    world.text_lost(PHONES[ANNA], "tak")
+    world.phones.out = SmsUnknown()
+    assert world.deliver(reconcile_inbox.declaration).status == 503  # type: ignore[attr-defined]  # every action carries one
+    world.phones.out = None
     world.tick(reconcile_inbox)
     assert world.record(Visit, asked).is_won_by(ANNA)
 

@@ -1,0 +1,83 @@
+"""Requests as they stand at our doors: an app's, one of our own services', a provider's webhook."""
+
+import base64
+import json
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import urlencode
+
+from twilio.request_validator import RequestValidator
+
+from shared.contracts.sms import InboundSms
+from shared.kernel.actors import Actor
+from shared.runtime import auth
+from shared.runtime.action import Declaration
+from shared.runtime.incoming import Incoming
+from shared.runtime.settings import Settings
+
+SMS_PATH = "/v1/webhooks/twilio/sms"
+STATUS_PATH = "/v1/webhooks/twilio/status"
+
+
+def from_app(
+    action: Declaration,
+    fields: Mapping[str, Any],
+    as_: Actor,
+    key: str,
+    headers: Mapping[str, str] | None = None,
+) -> Incoming:
+    """With the token of the test's identity, which says whose it is."""
+    left = dict(fields)
+    token = f"{as_.role}/{as_.tenant_id}/{as_.user_id}/{as_.record_id}"
+    path = filled(action.path, left)
+    sent = {"Authorization": f"Bearer {token}", "Idempotency-Key": key, **(headers or {})}
+    reads = action.trigger.method == "GET"
+    query = urlencode(left, doseq=True) if reads else ""
+    return Incoming(action.trigger.method, path, query, sent, b"" if reads else json.dumps(left).encode())
+
+
+def from_service(settings: Settings, action: Declaration, body: bytes = b"{}", retries: int = 0) -> Incoming:
+    """A task, a message or a scheduled run, signed by the right service."""
+    account = f"{auth.SERVICES[action.trigger.kind]}@{settings.service_domain}"
+    token = f"service/{account}/{settings.public_url}{action.path}"
+    if action.trigger.kind == "topic":
+        wrapped = {"message": {"data": base64.b64encode(body).decode()}, "deliveryAttempt": retries + 1}
+        body = json.dumps(wrapped).encode()
+    headers = {"Authorization": f"Bearer {token}", "X-CloudTasks-TaskRetryCount": str(retries)}
+    return Incoming("POST", action.path, "", headers, body)
+
+
+def text_from(settings: Settings, sms: InboundSms) -> Incoming:
+    """The webhook of a text that reached one of our numbers."""
+    form = {
+        "MessageSid": sms.sid,
+        "AccountSid": settings.twilio_account,
+        "From": sms.sender,
+        "To": sms.recipient,
+        "Body": sms.body,
+        "NumMedia": "0",
+    }
+    return signed(settings, SMS_PATH, "", form)
+
+
+def report_of(settings: Settings, status_url: str, sid: str, status: str, error_code: int = 0) -> Incoming:
+    """The webhook that reports what became of a text; `status_url` as we gave it."""
+    query = status_url.partition("?")[2]
+    form = {"MessageSid": sid, "AccountSid": settings.twilio_account, "MessageStatus": status}
+    if error_code:
+        form["ErrorCode"] = str(error_code)
+    return signed(settings, STATUS_PATH, query, form)
+
+
+def signed(settings: Settings, path: str, query: str, form: Mapping[str, str]) -> Incoming:
+    """As Twilio signs it: the URL that it was given, and the form."""
+    url = f"{settings.public_url}{path}{f'?{query}' if query else ''}"
+    signature = RequestValidator(settings.twilio_tokens[0]).compute_signature(url, dict(form))
+    return Incoming("POST", path, query, {"X-Twilio-Signature": signature}, urlencode(form).encode())
+
+
+def filled(path: str, fields: dict[str, Any]) -> str:
+    """The path with its fields in place; they are taken out of `fields`."""
+    for name in [one for one in fields if f"{{{one}}}" in path]:
+        path = path.replace(f"{{{name}}}", str(fields.pop(name)))
+    return path
