@@ -1,7 +1,7 @@
 """The guarantee behind the timers: a visit whose step is overdue is found every minute.
 
-Timers are hints; the visit itself holds its deadline. What is found gets a new timer, which does nothing
-if the old one turns up after all.
+Timers are hints; the visit itself holds its deadline. The step of what is found is done here and now, also
+while the queue that should have brought its timer is away; a timer that turns up after all does nothing.
 """
 
 from datetime import timedelta
@@ -10,7 +10,7 @@ from functions.house_visits.domain.asking import timer
 from functions.house_visits.domain.clinic_letters import resolve_timer
 from functions.house_visits.domain.queries import due_visits
 from functions.house_visits.domain.visit import Visit, VisitStatus
-from shared.kernel.effects import Later
+from shared.kernel.effects import Message
 from shared.runtime.action import Request, Response, action, schedule
 from shared.runtime.context import Context
 
@@ -27,21 +27,18 @@ class Found(Response):
 
 @action(schedule("* * * * *"))
 def sweep_cascades(req: SweepCascades, ctx: Context) -> Found:
-    """Wake every search and every clinic's booking whose next step is overdue."""
+    """Move on every search and every clinic's booking whose next step is overdue."""
     found = ctx.store.select(Visit, due_visits(ctx.now - OVERDUE))
     for visit in found:
-        letter = _wake(visit, ctx)
-        if letter is not None:
-            ctx.store.send(letter)
+        step = _overdue_step(visit, ctx)
+        if step is not None:
+            ctx.at_once(step)
     return Found(overdue=len(found))
 
 
-def _wake(visit: Visit, ctx: Context) -> Later | None:
+def _overdue_step(visit: Visit, ctx: Context) -> Message | None:
     if visit.status == VisitStatus.OFFERING and visit.cascade is not None:
-        letter = timer(visit, ctx.now)
-    elif visit.status == VisitStatus.UNKNOWN_OUTCOME and visit.clinic_request is not None:
-        letter = resolve_timer(visit, ctx.now)
-    else:
-        return None
-    # Another name than the timer's own: that one may have been used up by a run that failed.
-    return letter.but(key=f"{letter.key}-woken-{ctx.now:%Y%m%d%H%M}")
+        return timer(visit, ctx.now).message
+    if visit.status == VisitStatus.UNKNOWN_OUTCOME and visit.clinic_request is not None:
+        return resolve_timer(visit, ctx.now).message
+    return None

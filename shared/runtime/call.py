@@ -11,13 +11,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 from shared.kernel.actors import Actor
 from shared.kernel.errors import Busy, Refusal
 from shared.kernel.ports import MISSING, Collision, OutcomeUnknown, Snapshot, Write
 from shared.kernel.records import Value
-from shared.runtime import letters, log, marks, outbox
+from shared.runtime import catalog, letters, log, marks, outbox
 from shared.runtime.action import Declaration
 from shared.runtime.codec import TOKEN
 from shared.runtime.context import Context
@@ -27,6 +28,7 @@ from shared.runtime.letters import Letter
 from shared.runtime.staging import path_of
 
 if TYPE_CHECKING:
+    from shared.kernel.effects import Message
     from shared.runtime.wiring import Wiring
 
 ATTEMPTS_MAX = 10
@@ -99,8 +101,27 @@ def run(call: Call, wiring: Wiring) -> Value:
 
 def _context(call: Call, wiring: Wiring, ledger: Ledger, attempts: _Attempts) -> Context:
     return Context(
-        call.actor, attempts.now, ledger, attempts.tape, wiring, wiring.outbox, wiring.settings, call.trace
+        call.actor,
+        attempts.now,
+        ledger,
+        attempts.tape,
+        wiring,
+        wiring.outbox,
+        wiring.settings,
+        call.trace,
+        partial(_at_once, call, wiring),
     )
+
+
+def _at_once(sweeper: Call, wiring: Wiring, message: Message) -> None:
+    action = catalog.doer_of(type(message))
+    try:
+        run(Call(action, message, sweeper.actor, sweeper.trace), wiring)
+    except Refusal as refusal:
+        log.event("refused", action=action.entry_point, code=refusal.code())
+    except Exception as error:
+        # One record that cannot be moved on must not keep the sweeper from the others.
+        log.crash("step_failed", error)
 
 
 def _commit(

@@ -13,6 +13,9 @@ from shared.runtime import catalog
 
 LEASE = timedelta(seconds=120)
 """How long one sender may take; after it the sweeper asks the provider before anything else."""
+LEASE_LEFT_MIN = timedelta(seconds=70)
+"""A sender begins no letter with less of its lease than this: a provider may take eight seconds, and the
+clocks of two machines differ. A process that was frozen meanwhile must not text what a sweeper has texted."""
 KEEP = timedelta(days=30)
 ATTEMPTS_MAX = 2
 BACK_OFF = timedelta(seconds=60)

@@ -74,18 +74,19 @@ class Outbox:
             except ValueError as error:
                 log.crash("letter_not_understood", error)
                 continue  # one that cannot be read must not keep the others
-            claim = self._claim(letter, snapshot.stamp, now)
+            claim = self._claim(letter, snapshot.stamp)
             if claim is not None:
                 self.perform([claim])
         return len(due)
 
-    def _claim(self, letter: Letter, stamp: Any, now: datetime) -> Claimed | None:
+    def _claim(self, letter: Letter, stamp: Any) -> Claimed | None:
+        """For a lease from now on: a sweep of many letters takes its time."""
         interrupted = letter.status == LetterStatus.SENDING
         # Counted before anything is sent: a sender that dies again must not begin at one.
         mine = letter.but(
             status=LetterStatus.SENDING,
             lease=self._wiring.ids.new(),
-            due_at=now + letters.LEASE,
+            due_at=self._wiring.clock.now() + letters.LEASE,
             attempt=letter.attempt + 1,
         )
         try:
@@ -99,6 +100,8 @@ class Outbox:
     def _try(self, one: Claimed) -> Letter:
         letter = one.letter
         try:
+            if self._wiring.clock.now() > letter.due_at - letters.LEASE_LEFT_MIN:
+                return letter  # too long under way: after the lease the sweeper asks what became of it
             if one.swept and self._is_void(letter):
                 return letter.but(status=LetterStatus.WITHDRAWN)
             if letter.sms is not None:

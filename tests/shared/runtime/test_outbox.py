@@ -1,9 +1,12 @@
 """What the outbox promises of a text: sent once, found again after a crash, reported when it cannot be."""
 
+from collections.abc import Sequence
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
+from functions.house_visits.change_cascade import Add, ChangeCascade, Remove, change_cascade
 from functions.house_visits.domain.plan_request import PlanRequest
 from functions.house_visits.domain.visit import Visit, VisitStatus
 from functions.house_visits.request_visit import RequestVisit, request_visit
@@ -11,7 +14,9 @@ from functions.house_visits.start_cascade import start_cascade
 from functions.house_visits.sweep_cascades import sweep_cascades
 from functions.platform.sweep_outbox import sweep_outbox
 from shared.contracts.sms import SmsRejectedAccount, SmsThrottled, SmsUnknown
-from tests.people import AFTERNOON, ANNA, HOME, PHONES, PIOTR, doctor, patient
+from shared.kernel.ports import Query, Snapshot, Task, Write
+from shared.runtime.letters import Letter
+from tests.people import AFTERNOON, ANNA, EWA, HOME, PHONES, PIOTR, doctor, patient, phone_key
 from tests.world import World
 
 A_LEASE = timedelta(seconds=121)
@@ -103,3 +108,75 @@ def test_a_text_held_back_until_the_visit_was_won_is_never_sent(world: World, as
     world.advance(timedelta(minutes=1))
     world.tick(sweep_outbox)
     assert not world.texts_to(PHONES[ANNA])
+
+
+def test_a_sender_frozen_beyond_its_lease_leaves_the_text_to_the_sweeper(world: World, asked: str) -> None:
+    """Whoever slept must not text what somebody else has texted meanwhile."""
+    frozen = FreezingDocuments(world)
+    world.wiring.__dict__["documents"] = frozen
+    frozen.seconds = 60
+    start(world, asked)
+    assert not world.texts_to(PHONES[ANNA])
+    frozen.seconds = 0
+    world.advance(A_LEASE)
+    world.tick(sweep_outbox)
+    assert len(world.texts_to(PHONES[ANNA])) == 1
+
+
+class FreezingDocuments:
+    """The process that has just committed goes on only after so many seconds."""
+
+    def __init__(self, world: World) -> None:
+        self._world, self._documents, self.seconds = world, world.wiring.documents, 0
+
+    def read(self, paths: Sequence[str]) -> dict[str, Snapshot | None]:
+        return self._documents.read(paths)
+
+    def query(self, query: Query) -> list[Snapshot]:
+        return self._documents.query(query)
+
+    def commit(self, writes: Sequence[Write]) -> list[Any]:
+        stamps = self._documents.commit(writes)
+        self._world.clock.advance(timedelta(seconds=self.seconds))
+        return stamps
+
+
+class QueueAway:
+    def add(self, task: Task) -> None:
+        raise ConnectionError
+
+
+def test_a_search_goes_on_while_the_queue_is_away_and_leaves_no_heap_of_letters(
+    world: World, asked: str
+) -> None:
+    start(world, asked)
+    world.wiring.__dict__["queue"] = QueueAway()
+    world.queue.pending.clear()
+    for _ in range(15):
+        world.advance(timedelta(minutes=1))
+        world.tick(sweep_cascades)
+    assert len(world.texts_to(PHONES[PIOTR])) == 1
+    waiting = world.wiring.documents.query(Query(Letter.kind, where=(("open", "==", True),)))
+    assert len(waiting) <= 2  # the timers of the two steps
+
+
+def test_one_record_that_cannot_be_moved_on_does_not_keep_a_sweeper_from_the_others(
+    world: World, asked: str
+) -> None:
+    """The first overdue search's doctor has a desk that nobody can read."""
+    world.given(patient("p-2"), doctor(world, EWA))
+    wish = RequestVisit(patient_id="p-2", address=HOME, window=AFTERNOON, specialization="internal_medicine")
+    spoiled = world.call(request_visit, wish).visit_id
+    world.call(start_cascade, PlanRequest(visit_id=spoiled, doctor_ids=(EWA, PIOTR), intervals=(5,)))
+    start(world, asked)
+    world.queue.pending.clear()
+    world.wiring.documents.commit([Write(f"desks/{phone_key(world, PHONES[PIOTR])}", {"tenant_id": "vm"})])
+    world.call(change_cascade, ChangeCascade(visit_id=asked, change=Add(kind="add", doctor_ids=(EWA,))))
+    world.call(
+        change_cascade, ChangeCascade(visit_id=asked, change=Remove(kind="remove", doctor_ids=(PIOTR,)))
+    )
+    world.queue.pending.clear()
+    world.advance(timedelta(minutes=12))
+    world.tick(sweep_cascades)
+    assert len(world.texts_to(PHONES[EWA])) == 2
+    assert not world.texts_to(PHONES[PIOTR])

@@ -47,7 +47,9 @@ def context(world: World, actor: Actor = ADMIN) -> Context:
     wiring = world.wiring
     now = world.clock.now()
     ledger = Ledger(wiring.documents, wiring.codec, actor, Scope.TENANT, now)
-    return Context(actor, now, ledger, wiring.ids.new, wiring, wiring.outbox, wiring.settings, "")
+    return Context(
+        actor, now, ledger, wiring.ids.new, wiring, wiring.outbox, wiring.settings, "", lambda _: None
+    )
 
 
 def given_things(world: World, count: int) -> None:
