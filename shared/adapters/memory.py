@@ -14,6 +14,7 @@ class MemoryDocuments:
     def __init__(self) -> None:
         self._lock = threading.RLock()
         self._stored: dict[str, tuple[int, dict[str, Any]]] = {}
+        self._inside: dict[str, dict[str, None]] = {}  # the paths of each collection
         self._next = 1
 
     def read(self, paths: Sequence[str]) -> dict[str, Snapshot | None]:
@@ -28,7 +29,7 @@ class MemoryDocuments:
 
     def query(self, query: Query) -> list[Snapshot]:
         with self._lock:
-            inside = [path for path in self._stored if path.rpartition("/")[0] == query.collection]
+            inside = self._inside.get(query.collection, {})
             found = [one for path in inside if (one := self._snapshot(path)) and _matches(one.fields, query)]
         for name, direction in reversed(query.order):
             found.sort(key=lambda one: _sortable(one.fields[name]), reverse=direction == "desc")
@@ -39,6 +40,7 @@ class MemoryDocuments:
     def clear(self) -> None:
         with self._lock:
             self._stored.clear()
+            self._inside.clear()
 
     def _snapshot(self, path: str) -> Snapshot | None:
         stored = self._stored.get(path)
@@ -54,14 +56,21 @@ class MemoryDocuments:
 
     def _apply(self, write: Write) -> int:
         self._next += 1
+        inside = self._inside.setdefault(write.path.rpartition("/")[0], {})
         if write.fields is None:
             self._stored.pop(write.path, None)
+            inside.pop(write.path, None)
         else:
+            inside[write.path] = None
             # An update leaves fields alone that it does not name, as Firestore's does.
             held = write.expects is not None and write.expects != MISSING
             before = self._stored[write.path][1] if held else {}
-            self._stored[write.path] = (self._next, before | deepcopy(dict(write.fields)))
+            self._stored[write.path] = (self._next, before | self._kept(write))
         return self._next
+
+    def _kept(self, write: Write) -> dict[str, Any]:
+        """A copy of its own: whoever wrote it may change theirs."""
+        return deepcopy(dict(write.fields or {}))
 
 
 def _matches(fields: Fields, query: Query) -> bool:

@@ -82,11 +82,19 @@ class Codec:
         return self._open(fields, context)
 
     def _open(self, item: Any, context: str) -> Any:
-        match item:
-            case str() if item.startswith(MARK):
-                return self._seals.unseal(item.removeprefix(MARK), context)
-            case Mapping():
-                return {key: self._open(one, f"{context}|{key}") for key, one in item.items()}
-            case list():
-                return [self._open(one, context) for one in item]
+        """Looked at by exact type, and the place spelled out only where it is needed: every value of every
+        document that is read comes through here."""
+        kind = type(item)
+        if kind is str:
+            return self._seals.unseal(item.removeprefix(MARK), context) if item.startswith(MARK) else item
+        if kind is dict:
+            return {
+                key: self._open(one, f"{context}|{key}") if type(one) in _MAY_HOLD_SEALED else one
+                for key, one in item.items()
+            }
+        if kind is list:
+            return [self._open(one, context) for one in item]
         return item
+
+
+_MAY_HOLD_SEALED = frozenset({str, dict, list})
