@@ -1,0 +1,135 @@
+"""Seeded bugs: each takes one promise's guard out of the code. The nets must notice."""
+
+from dataclasses import dataclass
+from typing import Final
+
+
+@dataclass(frozen=True)
+class Fish:
+    """`old` stands exactly once in the file, and becomes `new`."""
+
+    name: str
+    file: str
+    old: str
+    new: str
+
+
+_CASCADE: Final = "functions/house_visits/domain"
+
+FISH: Final = (
+    Fish(
+        "no precondition: the last writer wins",
+        "shared/runtime/staging.py",
+        "writes = [Write(path, {**codec.encode(record), TOKEN: token}, self.stamp)]",
+        "writes = [Write(path, {**codec.encode(record), TOKEN: token}, None)]",
+    ),
+    Fish(
+        "no commit token: a lost reply counts as a lost race",
+        "shared/runtime/call.py",
+        "return any(one.fields.get(TOKEN) == attempts.token for one in found.values() if one is not None)",
+        "return False",
+    ),
+    Fish(
+        "a lost race is lost for good",
+        "shared/runtime/call.py",
+        "ATTEMPTS_MAX = 10",
+        "ATTEMPTS_MAX = 1",
+    ),
+    Fish(
+        "letters are written after the commit, not in it",
+        "shared/runtime/call.py",
+        "        stamps = wiring.documents.commit(writes)\n",
+        "        stamps = [*wiring.documents.commit(writes[:first_letter])] if first_letter else []\n"
+        "        stamps += wiring.documents.commit(writes[first_letter:]) if post else []\n",
+    ),
+    Fish(
+        "no claim: two sweepers send the same letter",
+        "shared/runtime/outbox.py",
+        "stamps = self._wiring.documents.commit([self._write(mine, stamp)])",
+        "stamps = [stamp]",
+    ),
+    Fish(
+        "blind resend: nobody asks the provider first",
+        "shared/runtime/texting.py",
+        "    if not fresh:\n",
+        "    if False:\n",
+    ),
+    Fish(
+        "no sweeper of the outbox",
+        "functions/platform/sweep_outbox.py",
+        "return Swept(found=ctx.outbox.sweep(ctx.now))",
+        "return Swept(found=0)",
+    ),
+    Fish(
+        "no sweeper of searches",
+        "functions/house_visits/sweep_cascades.py",
+        "found = ctx.store.select(Visit, due_visits(ctx.now - OVERDUE))",
+        "found: list[Visit] = []",
+    ),
+    Fish(
+        "a task's name is used again",
+        f"{_CASCADE}/asking.py",
+        'key=f"timer-{visit.id}-{visit.epoch}-{cascade.arm}"',
+        'key=f"timer-{visit.id}"',
+    ),
+    Fish(
+        "a stale timer acts",
+        f"{_CASCADE}/asking.py",
+        "        and (visit.epoch, cascade.arm) == (timer.epoch, timer.arm)\n",
+        "",
+    ),
+    Fish(
+        "the latest offer wins: an unclear yes is guessed",
+        f"{_CASCADE}/desk.py",
+        "    if len(still_open) == 1:\n",
+        "    if still_open:\n",
+    ),
+    Fish(
+        "a text that was read is read again",
+        "functions/house_visits/read_reply.py",
+        "    if text.outcome:\n        return Done()  # it has been read\n",
+        "",
+    ),
+    Fish(
+        "no marker in the inbox: a text that comes again is new",
+        "functions/messaging/receive_sms.py",
+        "    with suppress(AlreadyThere):\n        ctx.store.create(text, effects=(news,))\n",
+        "    with suppress(AlreadyThere):\n        ctx.store.put(text)\n        ctx.store.send(news)\n",
+    ),
+    Fish(
+        "nobody looks for lost webhooks",
+        "functions/messaging/reconcile_inbox.py",
+        "missing = [text for text in listed if text.sid not in known]",
+        "missing: list[InboundSms] = []",
+    ),
+    Fish(
+        "an outcome does not end its epoch",
+        f"{_CASCADE}/winning.py",
+        "        epoch=visit.epoch + 1,\n        winner=",
+        "        winner=",
+    ),
+    Fish(
+        "the others' offers stay open when one wins",
+        f"{_CASCADE}/winning.py",
+        ".close_offers(won, OfferEvent.LOSE)",
+        "",
+    ),
+    Fish(
+        "a doctor may be in two places at once",
+        f"{_CASCADE}/winning.py",
+        "return Result.CLASH if diary.clashes(visit.id, visit.span) else Result.WON",
+        "return Result.WON",
+    ),
+    Fish(
+        "a clinic's silence means no",
+        f"{_CASCADE}/clinic_booking.py",
+        "            return _ask_later(visit, now)\n",
+        '            return _next(visit, "no_answer", now)\n',
+    ),
+    Fish(
+        "a letter's guard is not asked",
+        "shared/runtime/outbox.py",
+        "            if one.swept and self._is_void(letter):\n",
+        "            if False:\n",
+    ),
+)

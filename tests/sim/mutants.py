@@ -1,0 +1,79 @@
+"""`mutants`: each seeded bug is put into a copy of the project, and the nets are cast over it."""
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from time import perf_counter
+from typing import Final
+
+from tests.sim.fish import FISH, Fish
+
+ROOT: Final = Path(__file__).resolve().parents[2]
+COPIED: Final = ("functions", "shared", "infra", "tests")
+CAUGHT_MIN: Final = len(FISH) - 2
+SECONDS_MAX: Final = 600
+
+
+@dataclass(frozen=True)
+class Net:
+    name: str
+    words: tuple[str, ...]
+
+
+NETS: Final = (
+    Net("histories", ("-m", "tests.sim", "run", "300")),
+    Net("crash points", ("-m", "tests.sim", "crash", "--every", "11")),
+    Net("properties", ("-m", "pytest", "-m", "not emulator", "-x", "tests/properties", "--timeout", "300")),
+)
+
+
+def run(only: str) -> int:
+    """0 when enough of the bugs were caught, and the nets catch nothing where there is nothing."""
+    began = perf_counter()
+    fish = [one for one in FISH if only in one.name]
+    if not fish:
+        print(f"no bug is named {only!r}")
+        return 2
+    if not only and (found := _catches(None)):
+        print(f"the nets catch something where there is nothing: {found}")
+        return 1
+    caught = [found for one in fish if (found := _tell(one))]
+    needed = min(CAUGHT_MIN, len(fish))
+    print(f"{len(caught)} of {len(fish)} seeded bugs caught (goal {needed}), {perf_counter() - began:.0f} s")
+    return 0 if len(caught) >= needed else 1
+
+
+def _tell(fish: Fish) -> str:
+    found = _catches(fish)
+    print(f"{'caught by ' + found if found else 'NOT CAUGHT':<24} {fish.name}", flush=True)
+    return found
+
+
+def _catches(fish: Fish | None) -> str:
+    """The first net that something is caught in; "" where it slips through all of them."""
+    with TemporaryDirectory(prefix="visita-fish-") as name:
+        copy = Path(name)
+        for folder in COPIED:
+            shutil.copytree(
+                ROOT / folder, copy / folder, ignore=shutil.ignore_patterns("node_modules", "*.pyc")
+            )
+        shutil.copy(ROOT / "pyproject.toml", copy)
+        if fish is not None:
+            _put(fish, copy / fish.file)
+        return next((net.name for net in NETS if not _holds(copy, net.words)), "")
+
+
+def _put(fish: Fish, path: Path) -> None:
+    text = path.read_text()
+    if text.count(fish.old) != 1:
+        raise LookupError(f"{fish.name}: {fish.file} has moved on; say the bug anew")
+    path.write_text(text.replace(fish.old, fish.new))
+
+
+def _holds(copy: Path, words: Sequence[str]) -> bool:
+    done = subprocess.run([sys.executable, *words], cwd=copy, capture_output=True, timeout=SECONDS_MAX)
+    return done.returncode == 0

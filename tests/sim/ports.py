@@ -1,0 +1,74 @@
+"""The sockets of one process: each leads to what all processes share, by a call that may go wrong."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+from shared.adapters.memory import MemoryDocuments
+from shared.contracts.calendar import CalendarEvent
+from shared.contracts.clinic_booking import ClinicUnknown
+from shared.contracts.mail import MailUnknown
+from shared.contracts.sms import SmsUnknown
+from shared.kernel.ports import OutcomeUnknown, Snapshot, Write
+from tests.sim.process import Process
+
+
+class NoAnswer(Exception):
+    """The service was not reached, or its answer was lost: what a vendor's library raises then."""
+
+
+UNKNOWN: Final[Mapping[str, type[Exception]]] = {
+    "documents.commit": OutcomeUnknown,
+    "sms": SmsUnknown,
+    "mail": MailUnknown,
+    "clinics": ClinicUnknown,
+}
+"""What an action meets where no answer comes, by call or by port; NoAnswer for the others."""
+
+
+class Socket:
+    """Every method of what is `behind`, each call through the process."""
+
+    def __init__(self, process: Process, port: str, behind: object) -> None:
+        self._process, self._port, self._behind = process, port, behind
+
+    def __getattr__(self, name: str) -> Callable[..., Any]:
+        call, through = getattr(self._behind, name), f"{self._port}.{name}"
+        unknown = UNKNOWN.get(through) or UNKNOWN.get(self._port, NoAnswer)
+
+        def ask(*given: Any, **named: Any) -> Any:
+            return self._process.through(through, lambda: call(*given, **named), unknown)
+
+        self.__dict__[name] = ask
+        return ask
+
+
+class ProcessClock:
+    """The process's own clock, a little wrong."""
+
+    def __init__(self, process: Process) -> None:
+        self._process = process
+
+    def now(self) -> Any:
+        return self._process.machine.timeline.at(self._process.skew)
+
+    def pause(self, seconds: float) -> None:
+        self._process.machine.timeline.sleep(seconds)
+
+
+class Store(MemoryDocuments):
+    """The embedded store without its copies: what the codec hands over is nobody else's, and snapshots
+    are read and never changed. A third of a simulated search would be copying."""
+
+    def _snapshot(self, path: str) -> Snapshot | None:
+        stored = self._stored.get(path)
+        return Snapshot(path, stored[1], stored[0]) if stored else None
+
+    def _kept(self, write: Write) -> dict[str, Any]:
+        return dict(write.fields or {})
+
+
+class PlainCalendar:
+    """Invitations that say no more than what they are about: the file itself is tested with its adapter."""
+
+    def file_of(self, event: CalendarEvent) -> str:
+        return f"{event.method}:{event.uid}:{event.sequence}"

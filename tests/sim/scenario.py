@@ -1,0 +1,45 @@
+"""A scenario: who is there, what they do, and what must hold at the end. Found by its file in scenarios/."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from tests.sim.machine import Machine
+
+HERE = Path(__file__).parent / "scenarios"
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """`play` seeds the store, starts the strands of people, and returns what `breaches` looks at later.
+
+    `minutes` of the story pass while things go wrong, then `calm_minutes` in which nothing does and
+    everything must come to rest. `subjects` is how many searches, cases or referrals one telling holds.
+    """
+
+    name: str
+    play: Callable[[Machine], Any]
+    breaches: Callable[[Any], list[str]]
+    minutes: float = 45
+    calm_minutes: float = 40
+    subjects: int = 1
+    is_random: bool = False
+
+
+@cache
+def scenarios() -> tuple[Scenario, ...]:
+    """Of every file in scenarios/, which names its own SCENARIOS."""
+    names = sorted(path.stem for path in HERE.glob("*.py") if not path.name.startswith("_"))
+    return tuple(one for name in names for one in import_module(f"tests.sim.scenarios.{name}").SCENARIOS)
+
+
+def stories() -> tuple[Scenario, ...]:
+    """Those that are the same in every telling: the reference for crash points."""
+    return tuple(one for one in scenarios() if not one.is_random)
+
+
+def histories() -> tuple[Scenario, ...]:
+    return tuple(one for one in scenarios() if one.is_random)

@@ -1,0 +1,1 @@
+"""One file for each set of scenarios: it names them in SCENARIOS, and nothing else has to know of it."""

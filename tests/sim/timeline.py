@@ -1,0 +1,81 @@
+"""One timeline for all: who sleeps until when, and who is next. Strands are greenlets; one runs at a time."""
+
+import heapq
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from itertools import count
+
+from greenlet import getcurrent, greenlet
+
+from tests.outside import START
+
+
+class Strand(greenlet):  # type: ignore[misc]  # its base is untyped
+    """`ticket` tells the sleep it is in from the ones before: an early waking outdates the alarm."""
+
+    ticket = 0
+
+
+class Box:
+    """Something that one strand waits for and another brings."""
+
+    def __init__(self) -> None:
+        self.is_full = False
+        self.waiting: Strand | None = None
+
+
+class Timeline:
+    """Seconds since the start. Who is due at the same instant goes in the order in which they lay down."""
+
+    def __init__(self, start: datetime = START) -> None:
+        self.seconds = 0.0
+        self._start = start
+        self._hub = getcurrent()
+        self._numbers = count()
+        self._alarms: list[tuple[float, int, Strand, int]] = []
+
+    def at(self, skew_seconds: float = 0.0) -> datetime:
+        """The instant, by a clock that is so far ahead."""
+        return self._start + timedelta(seconds=self.seconds + skew_seconds)
+
+    def now(self) -> datetime:
+        return self.at()
+
+    def start(self, run: Callable[[], object], after: float = 0.0) -> Strand:
+        strand = Strand(run, parent=self._hub)
+        self._wake(strand, after)
+        return strand
+
+    def sleep(self, seconds: float) -> None:
+        strand = getcurrent()
+        assert isinstance(strand, Strand)
+        self._wake(strand, seconds)
+        self._hub.switch()
+
+    def wait(self, box: Box, seconds: float) -> bool:
+        """Until the box is filled, or so long; whether it was."""
+        if not box.is_full:
+            strand = getcurrent()
+            assert isinstance(strand, Strand)
+            box.waiting = strand
+            self.sleep(seconds)
+            box.waiting = None
+        return box.is_full
+
+    def fill(self, box: Box) -> None:
+        box.is_full = True
+        if box.waiting is not None:
+            self._wake(box.waiting, 0.0)
+
+    def run(self, until: float) -> None:
+        """Let everything happen that happens by then."""
+        while self._alarms and self._alarms[0][0] <= until:
+            at, _, strand, ticket = heapq.heappop(self._alarms)
+            if strand.ticket == ticket and not strand.dead:
+                self.seconds = max(self.seconds, at)
+                strand.switch()
+        self.seconds = max(self.seconds, until)
+
+    def _wake(self, strand: Strand, after: float) -> None:
+        strand.ticket += 1
+        heapq.heappush(self._alarms, (self.seconds + after, next(self._numbers), strand, strand.ticket))
