@@ -75,7 +75,8 @@ class Codec:
     def decode(self, kind: type[R], fields: Mapping[str, Any]) -> R:
         """Fields the class does not know are passed over: versions n and n-1 may share a store."""
         context = f"{fields.get('tenant_id')}|{kind.kind}|{fields.get('id')}"
-        known = {name: item for name, item in fields.items() if name in kind.model_fields}
+        names = kind.model_fields
+        known = {name: item for name, item in fields.items() if name in names}
         return kind.model_validate(self._open(known, context))
 
     def open(self, fields: Mapping[str, Any], context: str) -> Any:

@@ -29,7 +29,7 @@ from tests.clinic_twin import MemoryClinics
 from tests.outside import MemoryIdentity, MemoryMail
 from tests.sim.dice import Dice
 from tests.sim.faults import Calm, Faults
-from tests.sim.ports import PlainCalendar, ProcessClock, Socket, Store
+from tests.sim.ports import PlainCalendar, ProcessClock, RememberingCodec, Socket, Store
 from tests.sim.process import Process
 from tests.sim.provider import Provider
 from tests.sim.story import LogSink, Story
@@ -48,7 +48,6 @@ SEALS: Final = AesSeals(SETTINGS.seal_keys)
 CODEC: Final = Codec(SEALS)
 SHARED: Final[dict[str, object]] = {
     "seals": SEALS,
-    "codec": CODEC,
     "identity": MemoryIdentity(),
     "phones": LibPhoneBook(),
     "identifiers": NationalIds(),
@@ -87,6 +86,7 @@ class Machine:
             "mail": self.mail,
             "clinics": self.clinics,
         }
+        self._codec = RememberingCodec(SEALS)
 
     def given(self, *records: Record) -> None:
         self.store.commit([Write(f"{one.kind}/{one.id}", CODEC.encode(one)) for one in records])
@@ -125,7 +125,13 @@ class Machine:
     def _work(self, process: Process, action: Declaration, incoming: Incoming, box: Answered) -> None:
         wiring = Wiring(self.settings)
         sockets = {name: Socket(process, name, behind) for name, behind in self._behind.items()}
-        wiring.__dict__ |= {**SHARED, **sockets, "clock": ProcessClock(process), "ids": process}
+        wiring.__dict__ |= {
+            **SHARED,
+            **sockets,
+            "codec": self._codec,
+            "clock": ProcessClock(process),
+            "ids": process,
+        }
         self.alive.add(process)
         try:
             box.answer = entry.answer_to(action, incoming, wiring)

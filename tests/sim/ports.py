@@ -1,15 +1,19 @@
 """The sockets of one process: each leads to what all processes share, by a call that may go wrong."""
 
 from collections.abc import Callable, Mapping
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from shared.adapters.memory import MemoryDocuments
 from shared.contracts.calendar import CalendarEvent
 from shared.contracts.clinic_booking import ClinicUnknown
 from shared.contracts.mail import MailUnknown
 from shared.contracts.sms import SmsUnknown
-from shared.kernel.ports import OutcomeUnknown, Snapshot, Write
+from shared.kernel.ports import OutcomeUnknown, Seals, Snapshot, Write
+from shared.kernel.records import Record
+from shared.runtime.codec import Codec
 from tests.sim.process import Process
+
+R = TypeVar("R", bound=Record)
 
 
 class NoAnswer(Exception):
@@ -65,6 +69,23 @@ class Store(MemoryDocuments):
 
     def _kept(self, write: Write) -> dict[str, Any]:
         return dict(write.fields or {})
+
+
+class RememberingCodec(Codec):
+    """Opens each version of a document once. Records are frozen, and the store keeps each version as it
+    was written, so that who reads it again may have the same record."""
+
+    def __init__(self, seals: Seals) -> None:
+        super().__init__(seals)
+        self._opened: dict[tuple[type[Record], int], tuple[Mapping[str, Any], Any]] = {}
+
+    def decode(self, kind: type[R], fields: Mapping[str, Any]) -> R:
+        place = (kind, id(fields))
+        known = self._opened.get(place)
+        if known is None or known[0] is not fields:
+            self._opened[place] = known = (fields, super().decode(kind, fields))
+        record: R = known[1]
+        return record
 
 
 class PlainCalendar:

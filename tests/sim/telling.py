@@ -1,5 +1,6 @@
 """One telling of a scenario: the faults, then calm, then the verdict."""
 
+import gc
 from contextlib import redirect_stdout
 from dataclasses import dataclass
 from typing import IO, cast
@@ -23,6 +24,7 @@ class Verdict:
 
 
 def tell(scenario: Scenario, seed: int, faults: Faults, *, is_told: bool = False) -> Verdict:
+    gc.disable()  # a story is short, and full of values that die by themselves
     machine = Machine(seed, faults, is_told=is_told)
     with redirect_stdout(cast(IO[str], machine.sink)):
         seen = scenario.play(machine)
@@ -31,6 +33,7 @@ def tell(scenario: Scenario, seed: int, faults: Faults, *, is_told: bool = False
         machine.calm_down()
         machine.run(scenario.calm_minutes)
         found = (*scenario.breaches(seen), *judge.breaches(machine))
+    gc.enable()
     struck = tuple(faults.struck) if isinstance(faults, Weather) else ()
     calls = sum(machine.calls.values())
     return Verdict(tuple(found), calls, len(machine.provider.sent), struck, tuple(machine.story.lines))

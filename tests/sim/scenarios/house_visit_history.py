@@ -16,8 +16,8 @@ from tests.sim.machine import Machine
 from tests.sim.people import TODAY, Cast, phone_of, tomorrow
 from tests.sim.scenario import Scenario
 
-VISITS: Final = 10
-DOCTORS: Final = 9
+VISITS: Final = 20
+DOCTORS: Final = 16
 OFFERED_MAX: Final = 5
 CLINIC: Final = "clinic-1"
 """What a doctor does with an offer, more likely ones more often. {code} is the offer's."""
@@ -142,7 +142,7 @@ SCENARIOS = (
         lambda machine: Day(machine).play(),
         house_visits.breaches,
         minutes=45,
-        calm_minutes=60,
+        calm_minutes=40,
         subjects=VISITS,
         is_random=True,
     ),
