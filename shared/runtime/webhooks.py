@@ -25,10 +25,11 @@ def fields(action: Declaration, incoming: Incoming, wiring: Wiring) -> dict[str,
 
 
 def _twilio(action: Declaration, incoming: Incoming, wiring: Wiring) -> dict[str, Any]:
-    from shared.adapters.twilio_signature import BadWebhook, check_webhook
+    from shared.adapters.twilio_signature import BadWebhook, check_text, check_webhook
 
     # The URL as Twilio saw it is rebuilt from our own setting: proxies rewrite what arrives here.
     url = wiring.settings.public_url + action.path + (f"?{incoming.query}" if incoming.query else "")
+    wanted = {one.alias or name for name, one in action.request.model_fields.items()}
     try:
         pairs = parse_qsl(
             incoming.body.decode("utf-8"), keep_blank_values=True, max_num_fields=FIELDS_MAX, errors="strict"
@@ -40,10 +41,11 @@ def _twilio(action: Declaration, incoming: Incoming, wiring: Wiring) -> dict[str
             tokens=wiring.settings.twilio_tokens,
             account=wiring.settings.twilio_account,
         )
+        if "Body" in wanted:
+            check_text(given)
     except (BadWebhook, ValueError) as bad:
         log.event("webhook_refused", severity="WARNING", reason=type(bad).__name__)
         raise NotAllowed from None
-    wanted = {one.alias or name for name, one in action.request.model_fields.items()}
     # The query is ours: Twilio signs the whole URL that we gave it.
     return {name: value for name, value in (*parse_qsl(incoming.query), *given.items()) if name in wanted}
 

@@ -8,10 +8,12 @@ from twilio.request_validator import RequestValidator
 from shared.adapters.twilio_signature import (
     BadMessageSid,
     BadSignature,
+    BadText,
     BadWebhook,
     ForeignAccount,
     RepeatedParameter,
     UnknownParameter,
+    check_text,
     check_webhook,
     verify,
 )
@@ -113,6 +115,37 @@ def test_a_text_cut_in_two_is_not_believed_although_its_signature_is_right() -> 
 
     with pytest.raises(UnknownParameter):
         _check(cut, _signed(signed))
+
+
+@pytest.mark.parametrize(
+    ("written", "cut"),
+    [
+        ("yesFrom+48600100102FromCity", {"From": "+48600100102", "FromCity": "From+48600100101FromCity"}),
+        ("yesFrom+48600100101", {"Body": "yesFrom+48600100101", "From": "City"}),
+        ("yesButtonTextno", {"ButtonText": "no"}),
+    ],
+)
+def test_a_text_cut_into_known_names_is_not_believed_either(written: str, cut: dict[str, str]) -> None:
+    """Found by tests/authorization: whoever may write a text could have written somebody else's answer."""
+    pairs = _with(**{"Body": "yes", **cut})
+
+    with pytest.raises(BadText):
+        check_text(dict(pairs))
+
+
+def test_a_text_with_every_value_in_its_form_is_believed() -> None:
+    check_text(dict(_with(Body="From +48 600, To: you\nMessageSid", FromCity="FROMBORK", FromZip="14-530")))
+
+
+@pytest.mark.parametrize("name", ["Body", "From", "To"])
+def test_a_text_that_lacks_what_it_must_have_is_not_believed(name: str) -> None:
+    with pytest.raises(BadText):
+        check_text(dict(pair for pair in REPLY if pair[0] != name))
+
+
+def test_pictures_are_as_many_as_announced() -> None:
+    with pytest.raises(BadText):
+        check_text(dict(_with(MediaUrl0="https://api.twilio.com/a")))
 
 
 def test_a_name_that_comes_twice_is_not_believed_although_its_signature_is_right() -> None:
