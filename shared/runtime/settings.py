@@ -62,9 +62,11 @@ class Settings(Value):
 
     @model_validator(mode="after")
     def _no_local_keys_in_the_cloud(self) -> Self:
-        if self.in_cloud and any(key.startswith("local-") for key in (*self.seal_keys, *self.twilio_tokens)):
+        keys = (*self.seal_keys, *self.twilio_tokens, *self.clinic_webhook_secrets)
+        if self.in_cloud and any(key.startswith("local-") for key in keys):
             raise ValueError(
-                "local keys must not be used in the cloud: set VISITA_SEAL_KEYS and TWILIO_AUTH_TOKEN"
+                "local keys must not be used in the cloud: set VISITA_SEAL_KEYS, TWILIO_AUTH_TOKEN and "
+                "CLINIC_WEBHOOK_SECRET"
             )
         return self
 

@@ -8,6 +8,7 @@ CLOUD = {
     "K_SERVICE": "house-visits-read-reply",
     "GOOGLE_CLOUD_PROJECT": "visita-prod",
     "TWILIO_AUTH_TOKEN": "a-real-one",
+    "CLINIC_WEBHOOK_SECRET": "a-real-one-too",
     "VISITA_SEAL_KEYS": "a-real-key-of-more-than-32-characters",
 }
 
@@ -19,7 +20,7 @@ def test_nothing_that_redirects_us_may_be_set_in_the_cloud(name: str) -> None:
     assert from_environment({name: "127.0.0.1:1"}).in_cloud is False
 
 
-@pytest.mark.parametrize("name", ["TWILIO_AUTH_TOKEN", "VISITA_SEAL_KEYS"])
+@pytest.mark.parametrize("name", ["TWILIO_AUTH_TOKEN", "VISITA_SEAL_KEYS", "CLINIC_WEBHOOK_SECRET"])
 def test_keys_that_everybody_knows_are_refused_in_the_cloud(name: str) -> None:
     with pytest.raises(ValueError, match="local keys"):
         from_environment({one: value for one, value in CLOUD.items() if one != name})
