@@ -107,6 +107,7 @@ class EmulatorWorld(World):
                 clock_file=str(directory / "clock.json"),
                 certs_url=f"{cloud.tasks.url}/certs",
                 tasks_host=cloud.tasks.host,
+                auth_emulator=os.environ.get("FIREBASE_AUTH_EMULATOR_HOST", ""),
                 twilio_base_url=cloud.phones.url,
                 twilio_account=ACCOUNT,
                 twilio_tokens=(TOKEN,),

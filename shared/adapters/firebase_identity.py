@@ -9,32 +9,44 @@ from shared.kernel.errors import Busy, NotAdmitted
 from shared.kernel.ports import Claims
 
 SKEW_SECONDS = 10
+WAIT_SECONDS = 5
+"""For Google's certificates and accounts; firebase-admin's own patience outlives a function."""
+ASKED_ABOUT = frozenset({"admin"})
+"""Roles whose tokens are not enough: at each call the account is asked whether it is still good. A token of
+any other role lives out its hour."""
+UNREADABLE = (ValueError, TypeError, RecursionError)
+"""What the libraries let through when a token is no token: lists for objects, brackets without an end."""
 ISSUERS = ("https://accounts.google.com", "accounts.google.com")
 
 
 class FirebaseIdentity:
     """`tenants` maps an Identity Platform tenant to ours; a token of a tenant that is not in it, or a
-    tenant that the caller merely names, opens nothing. Without a map all users are of `tenant_id`."""
+    tenant that the caller merely names, opens nothing. Without a map all users are of `tenant_id`, and sign
+    in without a tenant. `emulated`: tokens of a local cloud are of nobody who could be asked about."""
 
-    def __init__(self, project: str, tenants: Mapping[str, str], tenant_id: str, certs_url: str) -> None:
+    def __init__(
+        self,
+        project: str,
+        tenants: Mapping[str, str],
+        tenant_id: str,
+        certs_url: str,
+        *,
+        emulated: bool = False,
+    ) -> None:
         self._project = project
         self._tenants = tenants
         self._tenant_id = tenant_id
+        self._emulated = emulated
         self._certs_url = certs_url or "https://www.googleapis.com/oauth2/v1/certs"
         self._lock = threading.Lock()
         self._request: Any = None
 
     def user(self, token: str) -> Claims:
-        from firebase_admin import auth, exceptions
-
-        try:
-            told = auth.verify_id_token(token, app=self._app(), clock_skew_seconds=SKEW_SECONDS)
-        except (auth.CertificateFetchError, exceptions.UnavailableError):
-            raise Busy from None
-        except (ValueError, exceptions.FirebaseError):
-            raise NotAdmitted("The token is not valid, or no longer: sign in again.") from None
+        told = self._verified(token)
         self._not_expired(told)  # the emulator's mode does not look
         tenant = self._tenant_of(told)
+        if told.get("role") in ASKED_ABOUT and not self._emulated:
+            self._verified(token, asking=str(told.get("firebase", {}).get("tenant", "")))
         return Claims(
             user_id=str(told["uid"]),
             tenant_id=tenant,
@@ -42,6 +54,42 @@ class FirebaseIdentity:
             record_id=str(told.get("record_id", "")),
             signed_in_at=datetime.fromtimestamp(int(told.get("auth_time", 0)), UTC),
         )
+
+    def _verified(self, token: str, *, asking: str | None = None) -> Mapping[str, Any]:
+        """The claims. `asking`: also whether the account of that tenant is disabled, or the token revoked."""
+        from firebase_admin import auth, exceptions
+        from google.auth.exceptions import TransportError
+
+        away = (
+            auth.CertificateFetchError,
+            exceptions.UnavailableError,
+            exceptions.DeadlineExceededError,
+            exceptions.InternalError,
+            exceptions.ResourceExhaustedError,
+            TransportError,
+        )
+        try:
+            return self._told(token, asking)
+        except away:
+            raise Busy from None
+        except (exceptions.PermissionDeniedError, exceptions.UnauthenticatedError):
+            raise  # Google refuses us, not the caller
+        except (*UNREADABLE, exceptions.FirebaseError):
+            raise NotAdmitted("The token is not valid, or no longer: sign in again.") from None
+
+    def _told(self, token: str, asking: str | None) -> Mapping[str, Any]:
+        from firebase_admin import auth, tenant_mgt
+
+        app = self._app()
+        if asking:
+            tenant = tenant_mgt.auth_for_tenant(asking, app)
+            told = tenant.verify_id_token(token, check_revoked=True, clock_skew_seconds=SKEW_SECONDS)
+        else:
+            told = auth.verify_id_token(
+                token, app=app, check_revoked=asking is not None, clock_skew_seconds=SKEW_SECONDS
+            )
+        found: Mapping[str, Any] = told
+        return found
 
     def service(self, token: str, audience: str, account: str) -> None:
         from google.auth import exceptions
@@ -57,7 +105,7 @@ class FirebaseIdentity:
             )
         except exceptions.TransportError:
             raise Busy from None
-        except (ValueError, exceptions.GoogleAuthError):
+        except (*UNREADABLE, exceptions.GoogleAuthError):
             raise NotAdmitted from None
         right = (
             told.get("iss") in ISSUERS and told.get("email") == account and told.get("email_verified") is True
@@ -66,9 +114,8 @@ class FirebaseIdentity:
             raise NotAdmitted
 
     def _tenant_of(self, told: Mapping[str, Any]) -> str:
-        if not self._tenants:
-            return self._tenant_id
-        found = self._tenants.get(str(told.get("firebase", {}).get("tenant", "")))
+        named = str(told.get("firebase", {}).get("tenant", ""))
+        found = self._tenants.get(named) if self._tenants or named else self._tenant_id
         if found is None:
             raise NotAdmitted("This sign-in belongs to no tenant we know.")
         return found
@@ -84,7 +131,8 @@ class FirebaseIdentity:
             try:
                 return firebase_admin.get_app(self._project)
             except ValueError:
-                return firebase_admin.initialize_app(options={"projectId": self._project}, name=self._project)
+                options = {"projectId": self._project, "httpTimeout": WAIT_SECONDS}
+                return firebase_admin.initialize_app(options=options, name=self._project)
 
     def _transport(self) -> Any:
         with self._lock:

@@ -80,7 +80,9 @@ class Wiring:
         from shared.adapters.firebase_identity import FirebaseIdentity
 
         now = self.settings
-        return FirebaseIdentity(now.project, now.tenants, now.tenant_id, now.certs_url)
+        return FirebaseIdentity(
+            now.project, now.tenants, now.tenant_id, now.certs_url, emulated=bool(now.auth_emulator)
+        )
 
     @cached_property
     def sms(self) -> Sms:

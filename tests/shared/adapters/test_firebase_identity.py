@@ -97,7 +97,12 @@ def test_a_token_signed_by_a_stranger_is_not_admitted(identity: FirebaseIdentity
         identity.service(forged, AUDIENCE, ACCOUNT)
 
 
-@pytest.mark.parametrize("token", ["", "x", "a.b.c", "....", "ey.ey.ey"])
+NO_OBJECT = base64.urlsafe_b64encode(b"[" * 3000).decode()
+
+
+@pytest.mark.parametrize(
+    "token", ["", "x", "a.b.c", "....", "ey.ey.ey", f"{NO_OBJECT}.{NO_OBJECT}.", f"x.{NO_OBJECT}.x"]
+)
 def test_what_is_no_token_is_not_admitted(identity: FirebaseIdentity, token: str) -> None:
     with pytest.raises(NotAdmitted):
         identity.service(token, AUDIENCE, ACCOUNT)
@@ -122,6 +127,18 @@ class TestUsers:
         strict = FirebaseIdentity(PROJECT, {"idp-a": "vm"}, "vm", certs_url)
         with pytest.raises(NotAdmitted):
             strict.user(mint(Role.OPERATOR, "", "vm", "uid-1", PROJECT))
+
+    def test_without_a_map_a_token_of_some_tenant_opens_nothing(self, identity: FirebaseIdentity) -> None:
+        """A map that was forgotten must not make every tenant's users ours."""
+        told = jwt.decode(
+            mint(Role.OPERATOR, "", "vm", "uid-1", PROJECT), options={"verify_signature": False}
+        )
+        with pytest.raises(NotAdmitted):
+            identity.user(unsigned(told | {"firebase": {"tenant": "idp-stranger"}}))
+
+    def test_a_token_that_is_no_token_is_not_admitted(self, identity: FirebaseIdentity) -> None:
+        with pytest.raises(NotAdmitted):
+            identity.user(f"{NO_OBJECT}.{NO_OBJECT}.")
 
     def test_an_expired_token_is_not_admitted(self, identity: FirebaseIdentity) -> None:
         told = jwt.decode(
