@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from functions.house_visits.domain import cascade, offer, visit
+from infra.rendering.authorization import authorization_page
 from infra.rendering.deployment import deployment
 from infra.rendering.openapi import openapi
 from infra.rendering.pages import functions_page, problems_page, states_page
@@ -24,6 +25,7 @@ def rendered() -> dict[str, str]:
     return {
         "infra/generated/functions.auto.tfvars.json": _json(deployment()),
         "infra/generated/openapi.json": _json(openapi()),
+        "docs/authorization.md": authorization_page(),
         "docs/functions.md": functions_page(),
         "docs/states.md": states_page(TABLES),
         "docs/problems.md": problems_page(),

@@ -26,9 +26,9 @@ class LocalKey:
     """One RSA key, created once in the directory; every process that opens it signs with the same."""
 
     def __init__(self, directory: Path) -> None:
-        self._private = _load_or_create(directory / KEY_FILE)
-        self._id = _key_id(self._private)
-        self._certificate = _certificate_of(self._private)
+        self.private = _load_or_create(directory / KEY_FILE)
+        self._id = _key_id(self.private)
+        self._certificate = _certificate_of(self.private)
 
     def token(self, audience: str, email: str, lifetime: timedelta = LIFETIME) -> str:
         """A signed identity token of a service account for one audience.
@@ -48,7 +48,7 @@ class LocalKey:
             "iat": min(now, now + int(lifetime.total_seconds())),
             "exp": now + int(lifetime.total_seconds()),
         }
-        return jwt.encode(claims, self._private, algorithm="RS256", headers={"kid": self._id})
+        return jwt.encode(claims, self.private, algorithm="RS256", headers={"kid": self._id})
 
     def certs(self) -> dict[str, str]:
         """What `google.oauth2.id_token` expects at its `certs_url`: key id to X.509 certificate."""

@@ -1,0 +1,170 @@
+"""Everybody who may try to call: people of each role, people who may not, and tokens that are none.
+
+`expects` is what the door owes them: IN, to be treated by their role; OUTSIDE, to find nothing, because they
+are of another tenant; NOT_ALLOWED 403; NOT_ADMITTED 401.
+"""
+
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from enum import Enum
+
+from infra.local.auth.token import mint
+from infra.rendering.authorization import PEOPLE
+from shared.adapters.firebase_identity import ASKED_ABOUT
+from shared.kernel.actors import Actor, Role
+from shared.runtime.action import Declaration
+from tests.authorization import tokens
+from tests.authorization.google import Google
+from tests.authorization.parties import Party, caller
+from tests.authorization.tokens import HOUR, Told, service_claims, signed, user_claims
+
+Make = Callable[[Google, Actor], str]
+"""The whole Authorization header; "" for none."""
+
+
+class Expects(Enum):
+    IN = "in"
+    OUTSIDE = "outside"
+    NOT_ALLOWED = 403
+    NOT_ADMITTED = 401
+
+
+@dataclass(frozen=True)
+class Caller:
+    """`role` is what the token claims, or what it would claim if it were good."""
+
+    name: str
+    role: Role
+    expects: Expects
+    make: Make
+    tenant_id: str = "vm"
+
+    def actor(self, party: Party) -> Actor:
+        """`party`: for whose record the person stands."""
+        return caller(self.role, party).but(tenant_id=self.tenant_id)
+
+    def header(self, google: Google, party: Party) -> dict[str, str]:
+        token = self.make(google, self.actor(party))
+        return {"Authorization": token} if token else {}
+
+
+def claiming(**changed: object) -> Make:
+    """A token that Google has signed; `changed` is what is strange about it, None what is left out."""
+    return lambda google, actor: f"Bearer {signed(google.key, user_claims(actor, **changed))}"
+
+
+def made(by: Callable[[Google, Told], str]) -> Make:
+    """The claims of a good token, and a signature that is not Google's."""
+    return lambda google, actor: f"Bearer {by(google, user_claims(actor))}"
+
+
+def said(header: str) -> Make:
+    return lambda _, __: header
+
+
+def as_account(state: str) -> Make:
+    """Somebody whose account is not good any more, with a token that still is."""
+
+    def make(google: Google, actor: Actor) -> str:
+        uid = f"{state}-{actor.role}"
+        known = {"localId": uid, "validSince": str(int(time.time()))}
+        google.accounts |= {
+            f"disabled-{actor.role}": {
+                **known,
+                "localId": f"disabled-{actor.role}",
+                "validSince": "0",
+                "disabled": True,
+            },
+            f"revoked-{actor.role}": {**known, "localId": f"revoked-{actor.role}"},
+        }
+        return f"Bearer {signed(google.key, user_claims(actor.but(user_id=uid)))}"
+
+    return make
+
+
+def good(google: Google, actor: Actor) -> str:
+    google.accounts.setdefault(actor.user_id, {"localId": actor.user_id, "validSince": "0"})
+    return f"Bearer {signed(google.key, user_claims(actor))}"
+
+
+def _emulators(google: Google, actor: Actor) -> str:
+    return f"Bearer {mint(actor.role, actor.record_id, actor.tenant_id, actor.user_id, tokens.PROJECT)}"
+
+
+def _tampered(google: Google, actor: Actor) -> str:
+    """A patient's good token, with the claims of whom they would like to be."""
+    weak = signed(google.key, user_claims(caller(Role.PATIENT)))
+    return f"Bearer {tokens.with_claims(weak, role=str(actor.role), record_id=actor.record_id)}"
+
+
+def _of_a_service(google: Google, actor: Actor) -> str:
+    account = f"tasks@{tokens.PROJECT}.iam.gserviceaccount.com"
+    return f"Bearer {signed(google.key, service_claims(tokens.PROJECT, account))}"
+
+
+NOW = int(time.time())
+NO_TOKENS: dict[str, Make] = {
+    "no header": said(""),
+    "an empty bearer": said("Bearer "),
+    "basic": said("Basic b3BlcmF0b3I6b3BlcmF0b3I="),
+    "no token": said("Bearer operator"),
+    "the tests' own words": lambda _, actor: f"Bearer {actor.role}/vm/{actor.user_id}/{actor.record_id}",
+    "brackets without end": said(f"Bearer {tokens.nested(3000)}"),
+    "a list for an object": said(f"Bearer {tokens.legacy(d=5)}"),
+    "an old custom token": said(f"Bearer {tokens.legacy(d={'uid': 'u'})}"),
+}
+BAD_TOKENS: dict[str, Make] = {
+    "expired": claiming(iat=NOW - 2 * HOUR, exp=NOW - HOUR),
+    "without an end": claiming(exp=None),
+    "not valid yet": claiming(iat=NOW + HOUR, exp=NOW + 2 * HOUR),
+    "another audience": claiming(aud="visita-stranger"),
+    "another project": claiming(aud="visita-stranger", iss="https://securetoken.google.com/visita-stranger"),
+    "another issuer": claiming(iss="https://securetoken.google.com/visita-stranger"),
+    "google's issuer": claiming(iss=tokens.GOOGLE),
+    "nobody's": claiming(sub=None),
+    "an unknown tenant": claiming(firebase={"tenant": "idp-stranger"}),
+    "no tenant": claiming(firebase={}),
+    "a tenant merely named": claiming(firebase={}, tenant="idp-vm", tenant_id="vm"),
+    "unsigned": made(lambda _, told: tokens.unsigned(told)),
+    "unsigned, with a key's name": made(
+        lambda google, told: tokens.unsigned(told, kid=next(iter(google.key.certs())))
+    ),
+    "the emulator's": _emulators,
+    "its signature cut off": made(lambda google, told: tokens.without_signature(signed(google.key, told))),
+    "alg none over a signature": made(
+        lambda google, told: tokens.with_header(signed(google.key, told), alg="none")
+    ),
+    "hmac with the public key": made(lambda google, told: tokens.hmac_with_public_key(google.key, told)),
+    "hmac called RS256": made(lambda google, told: tokens.hmac_with_public_key(google.key, told, "RS256")),
+    "an elliptic key": made(lambda google, told: tokens.elliptic(google.key, told)),
+    "a stranger's key": made(lambda google, told: tokens.by_stranger(google.key, told)),
+    "an unknown key": made(lambda _, told: tokens.by_unknown_key(told)),
+    "a key without a name": made(lambda _, told: tokens.without_key_id(told)),
+    "other claims": _tampered,
+    "a service's": _of_a_service,
+}
+
+
+def people(action: Declaration) -> Iterator[Caller]:
+    """Everybody who may hold a token, and everybody who has none; bad tokens claim a role that is right."""
+    right = sorted(action.roles)
+    yield from (Caller(role, role, Expects.IN, good) for role in PEOPLE)
+    yield from (Caller(f"{role} of another tenant", role, Expects.OUTSIDE, good, "other") for role in right)
+    for state in ("disabled", "revoked", "deleted"):
+        for role in right:
+            expects = Expects.NOT_ADMITTED if role in ASKED_ABOUT else Expects.IN
+            yield Caller(f"{role}, {state}", role, expects, as_account(state))
+    for name, claims in {"no role": None, "an unknown role": "root", "the system's role": "system"}.items():
+        yield Caller(name, right[0], Expects.NOT_ALLOWED, claiming(role=claims))
+    for role in right:
+        if not role.is_staff:
+            yield Caller(f"{role}, not linked", role, Expects.NOT_ALLOWED, claiming(record_id=None))
+    for name, make in {**NO_TOKENS, **BAD_TOKENS}.items():
+        yield Caller(name, right[0], Expects.NOT_ADMITTED, make)
+
+
+def anybody() -> Iterator[Caller]:
+    """People who call what is not for people."""
+    yield from (Caller(role, role, Expects.NOT_ADMITTED, good) for role in PEOPLE)
+    yield from (Caller(name, Role.ADMIN, Expects.NOT_ADMITTED, make) for name, make in NO_TOKENS.items())
