@@ -59,6 +59,7 @@ SHARES: tuple[tuple[float, Fault], ...] = (
 )
 """Of all calls, summed up: one in fifty goes wrong, one in a hundred ends its process."""
 LATE_SHARE = 0.05
+APART_SHARE = 0.2
 LATE_SECONDS_MAX = 300.0
 PROMPT_SECONDS_MAX = 2.0
 SKEW_SECONDS = 30.0
@@ -90,12 +91,14 @@ class Weather:
         late = self.dice.share(f"late/{place}") < LATE_SHARE
         if (copies > 1 or late) and not self._strikes(place):
             return PROMPT
-        return Delivery(tuple(self._seconds(f"{place}/{one}", late or one > 0) for one in range(copies)))
+        return Delivery(tuple(self._seconds(f"{place}/{one}", late) for one in range(copies)))
 
     def skew(self, process: str) -> float:
         return self.dice.between(f"skew/{process}", -SKEW_SECONDS, SKEW_SECONDS)
 
     def _seconds(self, place: str, late: bool) -> float:
+        """Two copies often come together, and sometimes minutes apart."""
+        late = late or self.dice.share(f"apart/{place}") < APART_SHARE
         most = LATE_SECONDS_MAX if late else PROMPT_SECONDS_MAX
         return self.dice.between(f"seconds/{place}", 0.0, most)
 
