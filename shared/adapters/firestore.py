@@ -61,6 +61,7 @@ class FirestoreDocuments:
         return [stamp_of(result.update_time) for result in answer.write_results]
 
     def query(self, query: Query) -> list[Snapshot]:
+        inside, _, _ = f"/{query.collection}".rpartition("/")
         asked: Any = self.client.collection(query.collection)
         for name, op, value in query.where:
             asked = asked.where(filter=FieldFilter(name, op, value))
@@ -69,7 +70,7 @@ class FirestoreDocuments:
         if query.after:
             asked = asked.start_after(dict(zip((name for name, _ in query.order), query.after, strict=True)))
         request = types.RunQueryRequest(
-            parent=self._documents, structured_query=asked.limit(query.limit)._to_protobuf()
+            parent=self._documents + inside, structured_query=asked.limit(query.limit)._to_protobuf()
         )
         answers = map(types.RunQueryResponse.pb, self._call("run_query", request))
         return [snapshot_of(one.document, self._documents) for one in answers if one.HasField("document")]
