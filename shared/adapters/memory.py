@@ -2,14 +2,17 @@
 
 import threading
 from collections.abc import Mapping, Sequence
-from copy import deepcopy
 from typing import Any
 
+from shared.adapters.memory_values import kept, rank, same
 from shared.kernel.ports import MISSING, Collision, Fields, Query, Snapshot, Task, Write
 
 
 class MemoryDocuments:
-    """Documents in a dictionary. Stamps are numbers that rise with every write."""
+    """Documents in a dictionary. Stamps are numbers that rise with every write that changes something.
+
+    tests/proof/conformance.py holds it against Firestore.
+    """
 
     def __init__(self) -> None:
         self._lock = threading.RLock()
@@ -22,17 +25,20 @@ class MemoryDocuments:
             return {path: self._snapshot(path) for path in paths}
 
     def commit(self, writes: Sequence[Write]) -> list[Any]:
+        if len({write.path for write in writes}) < len(writes):
+            raise ValueError("a batch writes a document once")
+        given = [self._kept(write) for write in writes]
         with self._lock:
             for write in writes:
                 self._check(write)
-            return [self._apply(write) for write in writes]
+            return [self._apply(write, fields) for write, fields in zip(writes, given, strict=True)]
 
     def query(self, query: Query) -> list[Snapshot]:
         with self._lock:
             inside = self._inside.get(query.collection, {})
             found = [one for path in inside if (one := self._snapshot(path)) and _matches(one.fields, query)]
         for name, direction in reversed(query.order):
-            found.sort(key=lambda one: _sortable(one.fields[name]), reverse=direction == "desc")
+            found.sort(key=lambda one: rank(one.fields[name]), reverse=direction == "desc")
         if query.after:
             found = [one for one in found if _is_after(one.fields, query)]
         return found[: query.limit]
@@ -44,7 +50,7 @@ class MemoryDocuments:
 
     def _snapshot(self, path: str) -> Snapshot | None:
         stored = self._stored.get(path)
-        return Snapshot(path, deepcopy(stored[1]), stored[0]) if stored else None
+        return Snapshot(path, kept(stored[1]), stored[0]) if stored else None
 
     def _check(self, write: Write) -> None:
         stored = self._stored.get(write.path)
@@ -54,23 +60,27 @@ class MemoryDocuments:
         elif write.expects is not None and (stored is None or stored[0] != write.expects):
             raise Collision(write.path)
 
-    def _apply(self, write: Write) -> int:
-        self._next += 1
+    def _apply(self, write: Write, given: dict[str, Any]) -> int:
+        """The new stamp; the old one where nothing has changed, as Firestore has it."""
+        stamp, before = self._stored.get(write.path, (0, {}))
         inside = self._inside.setdefault(write.path.rpartition("/")[0], {})
         if write.fields is None:
             self._stored.pop(write.path, None)
             inside.pop(write.path, None)
-        else:
-            inside[write.path] = None
-            # An update leaves fields alone that it does not name, as Firestore's does.
-            held = write.expects is not None and write.expects != MISSING
-            before = self._stored[write.path][1] if held else {}
-            self._stored[write.path] = (self._next, before | self._kept(write))
-        return self._next
+            return 0
+        inside[write.path] = None
+        # An update leaves fields alone that it does not name, as Firestore's does.
+        held = write.expects is not None and write.expects != MISSING
+        after = before | given if held else given
+        if not stamp or not same(before, after):
+            self._next += 1
+            stamp = self._next
+        self._stored[write.path] = (stamp, after)
+        return stamp
 
     def _kept(self, write: Write) -> dict[str, Any]:
         """A copy of its own: whoever wrote it may change theirs."""
-        return deepcopy(dict(write.fields or {}))
+        return kept(write.fields or {})
 
 
 def _matches(fields: Fields, query: Query) -> bool:
@@ -83,25 +93,22 @@ def _matches(fields: Fields, query: Query) -> bool:
 def _holds(item: Any, op: str, value: Any) -> bool:
     match op:
         case "==":
-            return bool(item == value)
+            return bool(item == value) and rank(item) == rank(value)
         case "in":
-            return item in value
+            return rank(item) in map(rank, value)
         case "array_contains":
-            return isinstance(item, list) and value in item
+            return isinstance(item, list) and rank(value) in map(rank, item)
         case "array_contains_any":
-            return isinstance(item, list) and any(one in item for one in value)
-    if item is None or value is None or isinstance(item, str) != isinstance(value, str):
-        return False
-    return bool({"<": item < value, "<=": item <= value, ">": item > value, ">=": item >= value}[op])
-
-
-def _sortable(item: Any) -> tuple[int, Any]:
-    return (0, 0) if item is None else (1, item)
+            return isinstance(item, list) and any(rank(one) in map(rank, item) for one in value)
+    mine, theirs = rank(item), rank(value)
+    if mine[0] != theirs[0]:
+        return False  # a range holds values of one kind
+    return bool({"<": mine < theirs, "<=": mine <= theirs, ">": mine > theirs, ">=": mine >= theirs}[op])
 
 
 def _is_after(fields: Fields, query: Query) -> bool:
     for (name, direction), last in zip(query.order, query.after, strict=True):
-        mine, theirs = _sortable(fields[name]), _sortable(last)
+        mine, theirs = rank(fields[name]), rank(last)
         if mine != theirs:
             return (mine > theirs) == (direction == "asc")
     return False

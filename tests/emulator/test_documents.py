@@ -97,6 +97,22 @@ def test_a_write_that_expects_nothing_overwrites(documents: Documents) -> None:
     assert fields_of(documents, "things/a") == {"x": 2}
 
 
+def test_a_write_that_changes_nothing_makes_no_new_version(documents: Documents) -> None:
+    (first,) = documents.commit([Write("things/a", {"x": 1}, MISSING)])
+    assert documents.commit([Write("things/a", {"x": 1}, first)]) == [first]
+    (second,) = documents.commit([Write("things/a", {"x": 1.0})])
+    assert second != first
+
+
+def test_a_query_reads_one_collection_also_below_a_document(documents: Documents) -> None:
+    paths = ("things/a", "things/a/lines/1", "things/b/lines/1")
+    documents.commit([Write(path, {"id": path.rpartition("/")[2]}) for path in paths])
+    for collection in ("things", "things/a/lines"):
+        asked = Query(collection, order=(("id", "asc"),))
+        (found,) = documents.query(asked)
+        assert found.path.rpartition("/")[0] == collection
+
+
 def test_a_query_filters_orders_and_goes_on_where_a_page_ended(documents: Documents) -> None:
     rows = [{"id": f"r{n}", "rank": n // 2, "open": n % 3 > 0, "tags": [f"t{n % 2}"]} for n in range(10)]
     documents.commit([Write(f"things/{row['id']}", row) for row in rows])
