@@ -1,4 +1,4 @@
-"""exec, run, token, demo, bench: something run with the environment of a local cloud."""
+"""exec, run, token, demo, bench, proof: something run with the environment of a local cloud."""
 
 import argparse
 import os
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 NO_SUCH_COMMAND = 127
 RUN_PORT = 28420
-DEMOS, BENCHES = "infra.local.demos", "tests.bench"
+DEMOS, BENCHES, PROOFS = "infra.local.demos", "tests.bench", "tests.proof"
 
 
 def add_to(commands: "Commands") -> None:
@@ -38,6 +38,7 @@ def add_to(commands: "Commands") -> None:
         ("token", "print a token for curl: token ROLE [--record ID]", make_token),
         ("demo", "walk through a story; without a name: which there are", demo),
         ("bench", "measure against every budget, on emulators of its own; --list, or a NAME for one", bench),
+        ("proof", "show at length that what is promised holds: proof NAME; --list: which there are", proof),
     ):
         words = commands.add_parser(name, help=about, add_help=False)
         words.set_defaults(command=do, takes_rest=True)
@@ -88,7 +89,18 @@ def bench(arguments: argparse.Namespace) -> int:
         return list_all(BENCHES, "bench")
     named = arguments.rest and not arguments.rest[0].startswith("-")
     module = module_called(arguments.rest[0], BENCHES) if named else BENCHES
-    command = [sys.executable, "-m", module, *arguments.rest[1 if named else 0 :]]
+    return _on_emulators(module, arguments.rest[1 if named else 0 :])
+
+
+def proof(arguments: argparse.Namespace) -> int:
+    if arguments.rest in ([], ["--list"]):
+        return list_all(PROOFS, "proof")
+    return _on_emulators(module_called(arguments.rest[0], PROOFS), arguments.rest[1:])
+
+
+def _on_emulators(module: str, words: Sequence[str]) -> int:
+    """In a cloud of its own, with the emulators that tests have too."""
+    command = [sys.executable, "-m", module, *words]
     environ = without_our_own()
     guard(environ, i_know=False)
     with private_cloud(environ, emulators(environ)) as cloud:
