@@ -15,7 +15,7 @@ from shared.contracts.sms import InboundSms
 from shared.kernel import errors
 from shared.kernel.actors import Actor, Role, Scope
 from shared.kernel.ports import Write
-from shared.kernel.records import Record, Value
+from shared.kernel.records import Activity, Record, Value
 from shared.runtime import catalog, entry
 from shared.runtime.action import Declaration
 from shared.runtime.ledger import Ledger
@@ -215,6 +215,10 @@ class World:
 
     def log_of(self, record: Record) -> list[str]:
         """What happened to a record, in the words of its activity lines."""
+        return [line.did for line in self.lines_of(record)]
+
+    def lines_of(self, record: Record) -> list[Activity]:
+        """Raises LookupError where the log has a gap."""
         ledger = Ledger(
             self.wiring.documents,
             self.wiring.codec,
@@ -222,7 +226,7 @@ class World:
             Scope.TENANT,
             self.clock.now(),
         )
-        return [line.did for line in ledger.activity(record, 0, 10_000)]
+        return ledger.activity(record, 0, 10_000)
 
     @staticmethod
     def _must(answer: Answer) -> None:
