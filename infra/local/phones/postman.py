@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import requests
 from twilio.request_validator import RequestValidator
+from urllib3.exceptions import HTTPError
 
 CONNECT_SECONDS_MAX = 5.0
 ANSWER_SECONDS_MAX = 15.0
@@ -52,7 +53,7 @@ class Postman:
         }
         try:
             return self._send(url, fields, headers)
-        except requests.RequestException:
+        except (requests.RequestException, HTTPError):  # the latter: it broke off in the middle of the answer
             return Outcome(0)
 
     @staticmethod
