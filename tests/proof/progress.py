@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, redirect_stdout
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from io import TextIOBase
 from typing import Final, TypeVar
 
@@ -18,7 +18,7 @@ CANNOT: Final = 2
 
 def with_bar(items: Iterable[T], about: str, total: int) -> Iterator[T]:
     """Yields the items; the bar is for people and stands on the error stream."""
-    shown = Console(stderr=True)
+    shown = Console(file=sys.stderr)  # the real one, whatever becomes of the name meanwhile
     yield from track(items, about, total, console=shown, transient=True, disable=not shown.is_terminal)
 
 
@@ -29,8 +29,9 @@ class _Nowhere(TextIOBase):
 
 @contextmanager
 def without_log() -> Iterator[None]:
-    """The calls inside log as in production, thousands of lines that nobody would read here."""
-    with redirect_stdout(_Nowhere()):
+    """The calls inside log as in production, and servers complain of callers that die: thousands of lines
+    that nobody would read here. What is raised is seen all the same."""
+    with redirect_stdout(_Nowhere()), redirect_stderr(_Nowhere()):
         yield
 
 

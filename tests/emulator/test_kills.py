@@ -1,0 +1,34 @@
+"""A process that dies hard in the middle of a search costs nobody an answer."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.emulator_world import is_possible
+from tests.proof.kills import Executioner, Kill
+from tests.proof.mortal_world import mortal_cloud
+
+pytestmark = pytest.mark.emulator
+
+BY_TEXT, GIVEN_BACK = "the second says yes by text", "the winner gives it back"
+KILLS = (
+    Kill(BY_TEXT, "after a task was created", 1),
+    Kill(BY_TEXT, "after a commit", 20),
+    Kill(GIVEN_BACK, "after a text was sent", 1),
+    Kill(GIVEN_BACK, "before a commit", 8),
+)
+
+
+@pytest.fixture(scope="module")
+def executioner() -> Iterator[Executioner]:
+    if reason := is_possible():
+        pytest.skip(reason)
+    with mortal_cloud() as (cloud, gateway, directory):
+        yield Executioner(cloud, gateway, directory)
+
+
+@pytest.mark.parametrize("kill", KILLS, ids=lambda kill: str(kill).replace(" ", "_"))
+def test_what_was_promised_is_true_after_a_kill(executioner: Executioner, kill: Kill) -> None:
+    outcome = executioner.outcome(kill)
+    assert outcome.died, "its hour did not come"
+    assert outcome.wrong == []

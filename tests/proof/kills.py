@@ -1,0 +1,123 @@
+"""Processes die hard at sampled points of a search; what the stores hold is enough to finish it.
+
+A child serves all functions and ends with `os._exit` inside a call: before or after a commit of Firestore,
+after a text, a mail, a task or a message has gone out. Emulators and twins keep what they hold; a new process
+takes over, the clock is moved, sweepers run. Then everything that was promised must be true.
+"""
+
+import argparse
+import sys
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from random import Random
+from time import perf_counter
+from typing import Final
+
+from functions.house_visits.domain.visit import Visit
+from tests.emulator_world import LocalCloud
+from tests.proof import verdict
+from tests.proof.kill_stories import STORIES, recover, request
+from tests.proof.mortal_world import MortalGateway, MortalWorld, mortal_cloud
+from tests.proof.progress import end, need, with_bar, without_log
+
+POINTS: Final = 40
+SHARES: Final[Mapping[str, int]] = {"after a commit": 4, "before a commit": 2}
+"""How many are taken in a turn; one of every other kind. Commits are many, and no two are alike."""
+
+
+@dataclass(frozen=True)
+class Kill:
+    """At the `nth` point of that name in the story; where `nth` is 0, the process lives to its end."""
+
+    story: str
+    point: str = ""
+    nth: int = 0
+
+    def __str__(self) -> str:
+        return f"{self.story}: {self.point}, number {self.nth}"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """`died`: its hour came; else it was killed when the story had ended. `passed`: the points until then."""
+
+    kill: Kill
+    died: bool
+    passed: tuple[str, ...]
+    wrong: list[str]
+
+    def __str__(self) -> str:
+        return "\n".join([str(self.kill), *(f"    {one}" for one in self.wrong)])
+
+
+class Executioner:
+    def __init__(self, cloud: LocalCloud, gateway: MortalGateway, directory: Path) -> None:
+        self._cloud, self._gateway, self._directory = cloud, gateway, directory
+
+    def outcome(self, kill: Kill) -> Outcome:
+        """The story with that kill in it, recovered."""
+        with without_log():
+            world = MortalWorld(self._cloud, self._gateway, self._directory, kill.point, kill.nth)
+            try:
+                visit_id = request(world)
+                STORIES[kill.story](world, visit_id)
+                died = self._gateway.has_died
+                points = tuple(self._gateway.trace.read_text().splitlines())
+                self._gateway.kill()
+                recover(world, visit_id)
+                wrong = verdict.in_the_end(world, world.record(Visit, visit_id))
+            finally:
+                self._gateway.end()
+        return Outcome(kill, died, points, wrong)
+
+    def sample(self, points: int, seed: int) -> list[Kill]:
+        """As many of each story and, while there are, of each kind of point that the story passes."""
+        chance, kills = Random(seed), []
+        for number, story in enumerate(STORIES):
+            passed = self.outcome(Kill(story)).passed
+            share = points // len(STORIES) + (number < points % len(STORIES))
+            kills += [Kill(story, *one) for one in sorted(_of_each_kind(passed, chance)[:share])]
+        return kills
+
+
+def _of_each_kind(passed: Sequence[str], chance: Random) -> list[tuple[str, int]]:
+    """All points in turns: so many of each kind, then again so many of each, and so on."""
+    times = sorted(Counter(passed).items())
+    left = {point: chance.sample(range(1, number + 1), number) for point, number in times}
+    chosen: list[tuple[str, int]] = []
+    while any(left.values()):
+        for point, numbers in left.items():
+            share = SHARES.get(point, 1)
+            chosen += [(point, nth) for nth in numbers[:share]]
+            left[point] = numbers[share:]
+    return chosen
+
+
+def killed(points: int, seed: int) -> list[Outcome]:
+    with mortal_cloud() as (cloud, gateway, directory):
+        executioner = Executioner(cloud, gateway, directory)
+        kills = executioner.sample(points, seed)
+        return [executioner.outcome(one) for one in with_bar(kills, "kills", len(kills))]
+
+
+def main(words: Sequence[str]) -> int:
+    parser = argparse.ArgumentParser("kills", description=__doc__)
+    parser.add_argument("--points", type=int, default=POINTS)
+    parser.add_argument("--seed", type=int, default=0, help="which points are taken")
+    arguments = parser.parse_args(words)
+    need("FIRESTORE_EMULATOR_HOST", "PUBSUB_EMULATOR_HOST", "FIREBASE_AUTH_EMULATOR_HOST")
+    began = perf_counter()
+    outcomes = killed(arguments.points, arguments.seed)
+    where = Counter(one.kill.point for one in outcomes if one.died)
+    told = ", ".join(f"{times} {point}" for point, times in sorted(where.items()))
+    return end(
+        [str(one) for one in outcomes if one.wrong],
+        f"kills: {where.total()} of {len(outcomes)} points ({told}), seed {arguments.seed},"
+        f" {sum(bool(one.wrong) for one in outcomes)} broken, {perf_counter() - began:.0f} s",
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
