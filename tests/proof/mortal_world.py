@@ -20,6 +20,7 @@ from shared.runtime.problem import Answer
 from shared.runtime.settings import Settings
 from tests.emulator_world import EmulatorWorld, LocalCloud
 from tests.proof.doomed import EXIT_CODE, READY, Doom
+from tests.proof.lossy import wake_firestore
 
 TAKE_OVER_SECONDS_MAX: Final = 30
 DELIVERIES_MAX: Final = 5
@@ -139,6 +140,7 @@ class MortalWorld(EmulatorWorld):
 @contextmanager
 def mortal_cloud() -> Iterator[tuple[LocalCloud, MortalGateway, Path]]:
     """The twins, and the place of the functions; what they keep outlives every process."""
+    wake_firestore()
     with TemporaryDirectory(prefix="visita-kills-") as name:
         directory = Path(name)
         cloud = LocalCloud.start(directory)
