@@ -6,12 +6,15 @@ code for the time of its quarantine, and whether the phone wants no texts.
 
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from functions.house_visits.domain.codes import QUARANTINE_DAYS
-from functions.house_visits.domain.replies import ReplyIntent
 from functions.house_visits.domain.visit import Visit, VisitStatus
 from shared.kernel.records import Record, Value
+
+if TYPE_CHECKING:
+    # Its dictionaries are not loaded by those who only ask.
+    from functions.house_visits.domain.replies import ReplyIntent
 
 ENTRIES_MAX = 200
 PASSIVE_REPLIES_MAX = 5
@@ -88,7 +91,7 @@ class Binding(Value):
     choices: tuple[DeskEntry, ...] = ()
 
 
-def bind(intent: ReplyIntent, desk: Desk, sender: str, visits: dict[str, Visit], now: datetime) -> Binding:
+def bind(intent: "ReplyIntent", desk: Desk, sender: str, visits: dict[str, Visit], now: datetime) -> Binding:
     """Find the offer a reply speaks of. `sender` is our number that it was sent to. Nothing is guessed."""
     if intent.code:
         named = next((one for one in desk.entries if one.code == intent.code), None)
