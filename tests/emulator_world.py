@@ -106,6 +106,8 @@ class EmulatorWorld(World):
                 public_url=cloud.gateway.url,
                 clock_file=str(directory / "clock.json"),
                 certs_url=f"{cloud.tasks.url}/certs",
+                firestore_host=os.environ["FIRESTORE_EMULATOR_HOST"],
+                pubsub_host=os.environ["PUBSUB_EMULATOR_HOST"],
                 tasks_host=cloud.tasks.host,
                 auth_emulator=os.environ.get("FIREBASE_AUTH_EMULATOR_HOST", ""),
                 twilio_base_url=cloud.phones.url,
@@ -121,7 +123,7 @@ class EmulatorWorld(World):
 
     def _plug(self) -> None:
         """Nothing in the place of the real adapters, but a note of every query."""
-        documents = FirestoreDocuments(self.settings.project)
+        documents = FirestoreDocuments(self.settings.project, self.settings.firestore_host)
         self.wiring.__dict__["documents"] = RecordingDocuments(documents)
         self.clock = FileClock(self.settings.clock_file)  # type: ignore[assignment]  # read, never moved, by us
         wiring.use(self.wiring)

@@ -2,27 +2,29 @@
 
 import hashlib
 from datetime import timedelta
-from typing import Any
 
-from google.api_core.exceptions import Conflict
+import grpc
 
-from shared.adapters.hidden_imports import hidden
+from shared.adapters.google_rpc import channel_to, one_to_one, routed_by
+from shared.adapters.partial_imports import part_of
 from shared.kernel.ports import Task
 
+types = part_of("google.cloud.tasks_v2", "types")
+
+HOST = "cloudtasks.googleapis.com"
+CREATE = "google.cloud.tasks.v2.CloudTasks/CreateTask"
 DEADLINE_SECONDS = 8.0
 DISPATCH_DEADLINE = timedelta(seconds=30)
 
 
 class CloudTasks:
-    """`host` is the local cloud's; empty means Google's. The client is imported when first needed:
-    it is the most expensive import of all, and most calls schedule nothing."""
+    """`host` is the local cloud's; empty means Google's."""
 
     def __init__(self, project: str, location: str, public_url: str, service_domain: str, host: str) -> None:
         self._queues = f"projects/{project}/locations/{location}/queues"
         self._public_url = public_url
         self._account = f"tasks@{service_domain}"
-        self._host = host
-        self._client: Any = None
+        self._create = one_to_one(channel_to(HOST, host), CREATE, types.CreateTaskRequest, types.Task)
 
     def add(self, task: Task) -> None:
         url = f"{self._public_url}/_tasks/{task.entry_point}"
@@ -40,22 +42,10 @@ class CloudTasks:
                 "oidc_token": {"service_account_email": self._account, "audience": url},
             },
         }
+        request = types.CreateTaskRequest.pb(types.CreateTaskRequest(parent=queue, task=wanted))
         try:
-            self._connected().create_task(parent=queue, task=wanted, timeout=DEADLINE_SECONDS, retry=None)
-        except Conflict:
-            return  # it is there already: the name says that it is the same
-
-    def _connected(self) -> Any:
-        if self._client is None:
-            with hidden("aiohttp"):
-                from google.cloud import tasks_v2
-
-            if not self._host:
-                self._client = tasks_v2.CloudTasksClient()
-            else:
-                import grpc
-                from google.cloud.tasks_v2.services.cloud_tasks.transports import CloudTasksGrpcTransport
-
-                channel = grpc.insecure_channel(self._host)
-                self._client = tasks_v2.CloudTasksClient(transport=CloudTasksGrpcTransport(channel=channel))
-        return self._client
+            self._create(request, timeout=DEADLINE_SECONDS, metadata=[routed_by("parent", queue)])
+        except grpc.RpcError as failed:
+            if failed.code() != grpc.StatusCode.ALREADY_EXISTS:
+                raise
+            # It is there already: the name says that it is the same.

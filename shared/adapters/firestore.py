@@ -1,84 +1,90 @@
 """Firestore behind the Documents port: batches with preconditions, explicit deadlines, no transactions.
 
-Retries are ours, not the client's: the library repeats a Commit for up to a minute when only the reply
-was lost, and then reports our own write as a conflict.
+Its client library would repeat a Commit for up to a minute when only the reply was lost, and then report
+our own write as a conflict. Of the library we use the messages: google_rpc.py.
 """
 
 from collections.abc import Sequence
 from typing import Any
 
-from google.api_core import exceptions as gone_wrong
-from google.cloud import firestore
-from google.cloud.firestore_v1 import types
-from google.cloud.firestore_v1.base_query import FieldFilter
+import grpc
+from grpc import StatusCode
 
-from shared.adapters.firestore_wire import snapshot_of, stamp_of, write_message
+from shared.adapters.firestore_wire import query_message, snapshot_of, stamp_of, types, write_message
+from shared.adapters.google_rpc import channel_to, one_to_many, one_to_one, routed_by
 from shared.kernel.ports import Collision, OutcomeUnknown, Query, Snapshot, Write
 
+HOST = "firestore.googleapis.com"
+SERVICE = "google.firestore.v1.Firestore"
+READ, COMMIT, QUERY = f"{SERVICE}/BatchGetDocuments", f"{SERVICE}/Commit", f"{SERVICE}/RunQuery"
 DEADLINE_SECONDS = 8.0
-COLLIDED = (
-    gone_wrong.AlreadyExists,
-    gone_wrong.FailedPrecondition,
-    gone_wrong.NotFound,
-    gone_wrong.Aborted,
+COLLIDED = frozenset(
+    {
+        StatusCode.ALREADY_EXISTS,
+        StatusCode.FAILED_PRECONDITION,
+        StatusCode.NOT_FOUND,
+        StatusCode.ABORTED,
+    }
 )
-UNKNOWN = (
-    gone_wrong.DeadlineExceeded,
-    gone_wrong.ServiceUnavailable,
-    gone_wrong.InternalServerError,
-    gone_wrong.Unknown,
-    gone_wrong.Cancelled,
-    gone_wrong.ResourceExhausted,
+UNKNOWN = frozenset(
+    {
+        StatusCode.DEADLINE_EXCEEDED,
+        StatusCode.UNAVAILABLE,
+        StatusCode.INTERNAL,
+        StatusCode.UNKNOWN,
+        StatusCode.CANCELLED,
+        StatusCode.RESOURCE_EXHAUSTED,
+    }
 )
+
+
+def firestore_channel(emulator: str) -> grpc.Channel:
+    """Reads are repeated; a Commit never."""
+    return channel_to(HOST, emulator, tried_again=(READ, QUERY))
 
 
 class FirestoreDocuments:
-    def __init__(self, project: str, client: firestore.Client | None = None) -> None:
-        self.client = client or firestore.Client(project=project)
+    """`emulator`: host and port in the local cloud; empty means Google's. `channel`: another way there."""
+
+    def __init__(self, project: str, emulator: str, channel: grpc.Channel | None = None) -> None:
         self._database = f"projects/{project}/databases/(default)"
         self._documents = f"{self._database}/documents"
+        headers = [("google-cloud-resource-prefix", self._database), routed_by("database", self._database)]
+        if emulator:
+            headers.append(("authorization", "Bearer owner"))  # past the rules, as our account is
+        self._how = {"timeout": DEADLINE_SECONDS, "metadata": headers}
+        way = channel or firestore_channel(emulator)
+        self._read = one_to_many(way, READ, types.BatchGetDocumentsRequest, types.BatchGetDocumentsResponse)
+        self._query = one_to_many(way, QUERY, types.RunQueryRequest, types.RunQueryResponse)
+        self._commit = one_to_one(way, COMMIT, types.CommitRequest, types.CommitResponse)
 
     def read(self, paths: Sequence[str]) -> dict[str, Snapshot | None]:
         found: dict[str, Snapshot | None] = dict.fromkeys(paths)
         names = [f"{self._documents}/{path}" for path in found]
-        request = types.BatchGetDocumentsRequest(database=self._database, documents=names)
-        for answer in self._call("batch_get_documents", request):
-            one = types.BatchGetDocumentsResponse.pb(answer)
-            if one.HasField("found"):
-                snapshot = snapshot_of(one.found, self._documents)
+        request = types.BatchGetDocumentsRequest.pb()(database=self._database, documents=names)
+        for answer in self._read(request, **self._how):
+            if answer.HasField("found"):
+                snapshot = snapshot_of(answer.found, self._documents)
                 found[snapshot.path] = snapshot
         return found
 
     def commit(self, writes: Sequence[Write]) -> list[Any]:
-        request = types.CommitRequest(database=self._database)
-        types.CommitRequest.pb(request).writes.extend(write_message(one, self._documents) for one in writes)
+        messages = [write_message(one, self._documents) for one in writes]
+        request = types.CommitRequest.pb()(database=self._database, writes=messages)
         try:
-            answer = types.CommitResponse.pb(self._call("commit", request, retry=None))
-        except COLLIDED as lost:
-            raise Collision(str(lost.grpc_status_code)) from lost
-        except UNKNOWN as silent:
-            raise OutcomeUnknown(str(silent.grpc_status_code)) from silent
+            answer = self._commit(request, **self._how)
+        except grpc.RpcError as failed:
+            if failed.code() in COLLIDED:
+                raise Collision(str(failed.code())) from failed
+            if failed.code() in UNKNOWN:
+                raise OutcomeUnknown(str(failed.code())) from failed
+            raise
         return [stamp_of(result.update_time) for result in answer.write_results]
 
     def query(self, query: Query) -> list[Snapshot]:
         inside, _, _ = f"/{query.collection}".rpartition("/")
-        asked: Any = self.client.collection(query.collection)
-        for name, op, value in query.where:
-            asked = asked.where(filter=FieldFilter(name, op, value))
-        for name, direction in query.order:
-            asked = asked.order_by(name, direction="ASCENDING" if direction == "asc" else "DESCENDING")
-        if query.after:
-            asked = asked.start_after(dict(zip((name for name, _ in query.order), query.after, strict=True)))
-        request = types.RunQueryRequest(
-            parent=self._documents + inside, structured_query=asked.limit(query.limit)._to_protobuf()
+        request = types.RunQueryRequest.pb()(
+            parent=self._documents + inside, structured_query=query_message(query)
         )
-        answers = map(types.RunQueryResponse.pb, self._call("run_query", request))
+        answers = self._query(request, **self._how)
         return [snapshot_of(one.document, self._documents) for one in answers if one.HasField("document")]
-
-    def _call(self, method: str, request: Any, **how: Any) -> Any:
-        """The library's own way to the service, with its channel and its credentials, but without its
-        wrapping of every value (firestore_wire.py)."""
-        api = self.client._firestore_api
-        return getattr(api, method)(
-            request=request, metadata=self.client._rpc_metadata, timeout=DEADLINE_SECONDS, **how
-        )

@@ -8,11 +8,24 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from google.cloud.firestore_v1 import types
+from shared.adapters.partial_imports import part_of
+from shared.kernel.ports import MISSING, Fields, Query, Snapshot, Write
 
-from shared.kernel.ports import MISSING, Fields, Snapshot, Write
+types = part_of("google.cloud.firestore_v1", "types")
+"""The library's messages, without the library."""
 
+OPERATORS = {
+    "==": "EQUAL",
+    "<": "LESS_THAN",
+    "<=": "LESS_THAN_OR_EQUAL",
+    ">": "GREATER_THAN",
+    ">=": "GREATER_THAN_OR_EQUAL",
+    "in": "IN",
+    "array_contains": "ARRAY_CONTAINS",
+    "array_contains_any": "ARRAY_CONTAINS_ANY",
+}
 _Write = types.Write.pb()
+_StructuredQuery = types.StructuredQuery.pb()
 
 
 def write_message(write: Write, documents: str) -> Any:
@@ -34,6 +47,26 @@ def write_message(write: Write, documents: str) -> Any:
     return message
 
 
+def query_message(query: Query) -> Any:
+    """Raises KeyError for an operator that is none of the port's."""
+    message = _StructuredQuery()
+    message.from_.add(collection_id=query.collection.rpartition("/")[2])
+    if len(query.where) == 1:
+        _put_condition(message.where, *query.where[0])
+    elif query.where:
+        all_of = message.where.composite_filter
+        all_of.op = _StructuredQuery.CompositeFilter.Operator.AND
+        for condition in query.where:
+            _put_condition(all_of.filters.add(), *condition)
+    for name, direction in query.order:
+        order = message.order_by.add(direction="ASCENDING" if direction == "asc" else "DESCENDING")
+        order.field.field_path = name
+    for value in query.after:  # one for each order
+        _put(message.start_at.values.add(), value)
+    message.limit.value = query.limit
+    return message
+
+
 def snapshot_of(document: Any, documents: str) -> Snapshot:
     fields = {name: _plain(value) for name, value in document.fields.items()}
     return Snapshot(document.name.removeprefix(f"{documents}/"), fields, stamp_of(document.update_time))
@@ -43,6 +76,16 @@ def stamp_of(update_time: Any) -> int:
     """Nanoseconds: no digit of it may be lost."""
     nanoseconds: int = update_time.ToNanoseconds()
     return nanoseconds
+
+
+def _put_condition(condition: Any, name: str, op: str, value: Any) -> None:
+    if value is None and op == "==":
+        condition.unary_filter.op = _StructuredQuery.UnaryFilter.Operator.IS_NULL
+        condition.unary_filter.field.field_path = name
+        return
+    condition.field_filter.op = _StructuredQuery.FieldFilter.Operator.Value(OPERATORS[op])
+    condition.field_filter.field.field_path = name
+    _put(condition.field_filter.value, value)
 
 
 def _put_fields(fields: Any, given: Fields) -> None:

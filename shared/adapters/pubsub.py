@@ -1,26 +1,28 @@
-"""Topics through Pub/Sub; the publisher is imported when first needed."""
+"""Topics through Pub/Sub, one message at a time: a function must not sleep on a batch."""
 
 from collections.abc import Mapping
-from typing import Any
 
-from shared.adapters.hidden_imports import hidden
+from shared.adapters.google_rpc import channel_to, one_to_one, routed_by
+from shared.adapters.partial_imports import part_of
 
+types = part_of("google.pubsub_v1", "types")
+
+HOST = "pubsub.googleapis.com"
+PUBLISH = "google.pubsub.v1.Publisher/Publish"
 DEADLINE_SECONDS = 8.0
 
 
 class PubSub:
-    def __init__(self, project: str) -> None:
-        self._project = project
-        self._client: Any = None
+    """`emulator`: host and port in the local cloud; empty means Google's."""
+
+    def __init__(self, project: str, emulator: str) -> None:
+        self._topics = f"projects/{project}/topics"
+        channel = channel_to(HOST, emulator, tried_again=(PUBLISH,))  # every reader expects a message twice
+        self._publish = one_to_one(channel, PUBLISH, types.PublishRequest, types.PublishResponse)
 
     def publish(self, topic: str, body: bytes, attributes: Mapping[str, str]) -> None:
         """Returns when Pub/Sub has it: only then may the outbox forget it."""
-        if self._client is None:
-            with hidden("aiohttp"):
-                from google.cloud.pubsub_v1 import PublisherClient
-                from google.cloud.pubsub_v1.types import BatchSettings
-
-            # One message at a time: a function must not sleep on a batch.
-            self._client = PublisherClient(batch_settings=BatchSettings(max_messages=1))
-        path = self._client.topic_path(self._project, topic)
-        self._client.publish(path, body, **attributes).result(timeout=DEADLINE_SECONDS)
+        path = f"{self._topics}/{topic}"
+        request = types.PublishRequest.pb()(topic=path)
+        request.messages.add(data=body, attributes=attributes)
+        self._publish(request, timeout=DEADLINE_SECONDS, metadata=[routed_by("topic", path)])

@@ -36,6 +36,8 @@ class Settings(Value):
     tenants: Mapping[str, str] = Field(default_factory=dict)  # Identity Platform tenant -> ours
     clock_file: str = ""
     certs_url: str = ""
+    firestore_host: str = ""  # these three: the emulators; empty means Google
+    pubsub_host: str = ""
     tasks_host: str = ""
     auth_emulator: str = ""
     service_domain: str = "demo-visita.iam.gserviceaccount.com"
@@ -93,6 +95,8 @@ def from_environment(env: Mapping[str, str]) -> Settings:
         "tenant_id": "VISITA_TENANT",
         "clock_file": "VISITA_CLOCK_FILE",
         "certs_url": "VISITA_OIDC_CERTS_URL",
+        "firestore_host": "FIRESTORE_EMULATOR_HOST",
+        "pubsub_host": "PUBSUB_EMULATOR_HOST",
         "tasks_host": "CLOUD_TASKS_EMULATOR_HOST",
         "auth_emulator": "FIREBASE_AUTH_EMULATOR_HOST",
         "twilio_base_url": "TWILIO_BASE_URL",

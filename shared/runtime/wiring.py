@@ -44,7 +44,7 @@ class Wiring:
             return MemoryDocuments()
         from shared.adapters.firestore import FirestoreDocuments
 
-        return FirestoreDocuments(self.settings.project)
+        return FirestoreDocuments(self.settings.project, self.settings.firestore_host)
 
     @cached_property
     def clock(self) -> Clock:
@@ -67,7 +67,7 @@ class Wiring:
             return MemoryTopics()
         from shared.adapters.pubsub import PubSub
 
-        return PubSub(self.settings.project)
+        return PubSub(self.settings.project, self.settings.pubsub_host)
 
     @cached_property
     def seals(self) -> Seals:

@@ -18,7 +18,7 @@ from uuid import uuid4
 from shared.adapters.firestore import FirestoreDocuments
 from shared.kernel.ports import MISSING, Collision, OutcomeUnknown, Write
 from tests.bench.figure import Figure, p99, show
-from tests.bench.meter import Meter, MeteredClient
+from tests.bench.meter import Meter, channel_through, emulator
 from tests.bench.offered import ask
 from tests.world import World
 
@@ -84,7 +84,7 @@ class Raced:
 def race(way: Way, contenders: int, rounds: int) -> Raced:
     meter = Meter()
     project = f"demo-{uuid4().hex[:12]}"
-    documents = FirestoreDocuments(project, MeteredClient(project, meter))
+    documents = FirestoreDocuments(project, emulator(), channel_through(meter))
     fields = _visit_fields()
     winners, errors, times = [], 0, []
     with meter.counting() as tally:

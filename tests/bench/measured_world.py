@@ -5,7 +5,7 @@ import uuid
 from shared.adapters.clock import SystemClock
 from shared.adapters.firestore import FirestoreDocuments
 from shared.runtime.settings import Settings
-from tests.bench.meter import Meter, MeteredClient
+from tests.bench.meter import Meter, channel_through, emulator
 from tests.outside import StoppedClock
 from tests.recorder import RecordingDocuments
 from tests.world import SENDERS, World
@@ -28,10 +28,10 @@ class MeasuredWorld(World):
 
     def _plug(self) -> None:
         super()._plug()
-        client = MeteredClient(self.settings.project, self.meter)
+        documents = FirestoreDocuments(self.settings.project, emulator(), channel_through(self.meter))
         self.clock = PatientClock()
         self.phones.clock = self.clock
         self.wiring.__dict__ |= {
-            "documents": RecordingDocuments(FirestoreDocuments(self.settings.project, client)),
+            "documents": RecordingDocuments(documents),
             "clock": self.clock,
         }

@@ -4,6 +4,7 @@ Counts are the same on every machine. The depth is found in two ways that must a
 which calls began and ended, and from how much slower all of it gets when every call is held back a little.
 """
 
+import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -12,7 +13,8 @@ from time import perf_counter, sleep
 from typing import Any, Final
 
 import grpc
-from google.cloud import firestore
+
+from shared.adapters.firestore import firestore_channel
 
 DOCUMENT: Final = {"BatchGetDocuments": ("found", "missing"), "RunQuery": ("document",)}
 """In which fields of a streamed message a document comes."""
@@ -100,7 +102,7 @@ class Meter(grpc.UnaryUnaryClientInterceptor, grpc.UnaryStreamClientInterceptor)
         outcome = proceed(details, request)
         rpc.ended, rpc.failed = perf_counter(), outcome.exception() is not None
         if rpc.method == "Commit":
-            writes = type(request).pb(request).writes
+            writes = request.writes
             rpc.writes, rpc.written = len(writes), tuple(_collection(one) for one in writes)
         return outcome
 
@@ -138,7 +140,7 @@ class _Counted:
     def __next__(self) -> Any:
         message = next(self._stream)
         self._rpc.ended = perf_counter()
-        if any(name in message for name in DOCUMENT[self._rpc.method]):
+        if any(map(message.HasField, DOCUMENT[self._rpc.method])):
             self._documents += 1
             self._rpc.reads = self._documents
         return message
@@ -147,17 +149,14 @@ class _Counted:
         return getattr(self._stream, name)
 
 
-class MeteredClient(firestore.Client):
-    """The official client with a meter on the channel to the emulator."""
+def channel_through(interceptor: Any) -> grpc.Channel:
+    """To the emulator as production has one to Google, with a meter or a saboteur on it."""
+    return grpc.intercept_channel(firestore_channel(emulator()), interceptor)
 
-    def __init__(self, project: str, meter: Meter) -> None:
-        super().__init__(project=project)
-        self._meter = meter
 
-    def _emulator_channel(self, transport: Any) -> Any:
-        # The one place where the client lets a channel be seen; the version is pinned.
-        channel = super()._emulator_channel(transport)  # type: ignore[no-untyped-call]  # of the library
-        return grpc.intercept_channel(channel, self._meter)
+def emulator() -> str:
+    """Host and port. Raises KeyError where none is told."""
+    return os.environ["FIRESTORE_EMULATOR_HOST"]
 
 
 def depth_by_delay(

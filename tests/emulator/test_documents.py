@@ -36,9 +36,10 @@ def documents(request: pytest.FixtureRequest) -> Iterator[Documents]:
     if request.param == "memory":
         yield MemoryDocuments()
         return
-    if not os.environ.get("FIRESTORE_EMULATOR_HOST"):
+    emulator = os.environ.get("FIRESTORE_EMULATOR_HOST")
+    if not emulator:
         pytest.skip("FIRESTORE_EMULATOR_HOST is not set: run ./emulator.sh test")
-    yield FirestoreDocuments(f"demo-{uuid4().hex[:12]}")
+    yield FirestoreDocuments(f"demo-{uuid4().hex[:12]}", emulator)
 
 
 def fields_of(documents: Documents, path: str) -> Any:

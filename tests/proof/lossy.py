@@ -10,7 +10,7 @@ import grpc
 
 from shared.adapters.firestore import FirestoreDocuments
 from shared.kernel.ports import OutcomeUnknown, Write
-from tests.bench.meter import MeteredClient
+from tests.bench.meter import channel_through, emulator
 
 COMMIT: Final = "/google.firestore.v1.Firestore/Commit"
 TRIES_TO_WAKE_MAX: Final = 5
@@ -63,7 +63,7 @@ class LossyLine(grpc.UnaryUnaryClientInterceptor):  # type: ignore[misc]  # grpc
 @cache
 def wake_firestore() -> None:
     """An emulator loads half of itself at its first commit: on a busy machine longer than an action waits."""
-    documents = FirestoreDocuments("demo-first-commit")
+    documents = FirestoreDocuments("demo-first-commit", emulator())
     for _ in range(TRIES_TO_WAKE_MAX):
         with suppress(OutcomeUnknown):
             documents.commit([Write("first/commit", {"it": "lands"})])
@@ -73,4 +73,4 @@ def wake_firestore() -> None:
 def firestore_through(project: str, line: Any) -> FirestoreDocuments:
     """Firestore with an interceptor on its channel."""
     wake_firestore()
-    return FirestoreDocuments(project, MeteredClient(project, line))
+    return FirestoreDocuments(project, emulator(), channel_through(line))
