@@ -105,7 +105,7 @@ class EmulatorWorld(World):
                 tenant_id=TENANT,
                 public_url=cloud.gateway.url,
                 clock_file=str(directory / "clock.json"),
-                certs_url=f"{cloud.tasks.url}/certs",
+                keys_url=f"{cloud.tasks.url}/keys",
                 firestore_host=os.environ["FIRESTORE_EMULATOR_HOST"],
                 pubsub_host=os.environ["PUBSUB_EMULATOR_HOST"],
                 tasks_host=cloud.tasks.host,

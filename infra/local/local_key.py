@@ -1,6 +1,7 @@
 """The key that signs identity tokens on this machine, as Google signs them in production."""
 
 import hashlib
+import json
 import os
 import tempfile
 import time
@@ -51,8 +52,14 @@ class LocalKey:
         return jwt.encode(claims, self.private, algorithm="RS256", headers={"kid": self._id})
 
     def certs(self) -> dict[str, str]:
-        """What `google.oauth2.id_token` expects at its `certs_url`: key id to X.509 certificate."""
+        """As at googleapis.com/oauth2/v1/certs: key id to X.509 certificate."""
         return {self._id: self._certificate}
+
+    def keys(self) -> dict[str, list[dict[str, str]]]:
+        """The same as at googleapis.com/oauth2/v3/certs: a JWK set."""
+        numbers = json.loads(jwt.algorithms.RSAAlgorithm.to_jwk(self.private.public_key()))
+        told = {name: numbers[name] for name in ("kty", "n", "e")}
+        return {"keys": [{**told, "kid": self._id, "alg": "RS256", "use": "sig"}]}
 
 
 def service_account(name: str, project: str) -> str:

@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
+from shared.adapters.google_keys import GoogleKeys, NoKeys
+from shared.adapters.partial_imports import postpone
 from shared.kernel.errors import Busy, NotAdmitted
 from shared.kernel.ports import Claims
 
@@ -29,7 +31,7 @@ class FirebaseIdentity:
         project: str,
         tenants: Mapping[str, str],
         tenant_id: str,
-        certs_url: str,
+        keys_url: str,
         *,
         emulated: bool = False,
     ) -> None:
@@ -37,9 +39,8 @@ class FirebaseIdentity:
         self._tenants = tenants
         self._tenant_id = tenant_id
         self._emulated = emulated
-        self._certs_url = certs_url or "https://www.googleapis.com/oauth2/v1/certs"
+        self._keys = GoogleKeys(keys_url or "https://www.googleapis.com/oauth2/v3/certs")
         self._lock = threading.Lock()
-        self._request: Any = None
 
     def user(self, token: str) -> Claims:
         told = self._verified(token)
@@ -92,18 +93,15 @@ class FirebaseIdentity:
         return found
 
     def service(self, token: str, audience: str, account: str) -> None:
-        from google.auth import exceptions
-        from google.oauth2 import id_token
+        postpone("cryptography.x509")  # google.auth imports it for certificates; we have keys
+        from google.auth import exceptions, jwt
 
         try:
-            told = id_token.verify_token(
-                token,
-                self._transport(),
-                audience=audience,
-                certs_url=self._certs_url,
-                clock_skew_in_seconds=SKEW_SECONDS,
+            keys = self._keys.current()
+            told = jwt.decode(  # type: ignore[no-untyped-call]  # of the library
+                token, certs=keys, audience=audience, clock_skew_in_seconds=SKEW_SECONDS
             )
-        except exceptions.TransportError:
+        except NoKeys:
             raise Busy from None
         except (*UNREADABLE, exceptions.GoogleAuthError):
             raise NotAdmitted from None
@@ -133,13 +131,3 @@ class FirebaseIdentity:
             except ValueError:
                 options = {"projectId": self._project, "httpTimeout": WAIT_SECONDS}
                 return firebase_admin.initialize_app(options=options, name=self._project)
-
-    def _transport(self) -> Any:
-        with self._lock:
-            if self._request is None:
-                from google.auth.transport.requests import Request
-
-                from shared.adapters.cached_certs import CachedCerts
-
-                self._request = CachedCerts(Request())
-        return self._request

@@ -16,7 +16,7 @@ EMULATORS = (
     "FIREBASE_AUTH_EMULATOR_HOST",
     "CLOUD_TASKS_EMULATOR_HOST",
     "VISITA_CLOCK_FILE",
-    "VISITA_OIDC_CERTS_URL",
+    "VISITA_OIDC_KEYS_URL",
     "TWILIO_BASE_URL",
 )
 """Variables that redirect us to the local cloud; in the real one they would open every door."""
@@ -35,7 +35,7 @@ class Settings(Value):
     tenant_id: str = "vm"  # the tenant that systems without sign-in (clinics, phones) speak for
     tenants: Mapping[str, str] = Field(default_factory=dict)  # Identity Platform tenant -> ours
     clock_file: str = ""
-    certs_url: str = ""
+    keys_url: str = ""
     firestore_host: str = ""  # these three: the emulators; empty means Google
     pubsub_host: str = ""
     tasks_host: str = ""
@@ -94,7 +94,7 @@ def from_environment(env: Mapping[str, str]) -> Settings:
         "public_url": "VISITA_PUBLIC_URL",
         "tenant_id": "VISITA_TENANT",
         "clock_file": "VISITA_CLOCK_FILE",
-        "certs_url": "VISITA_OIDC_CERTS_URL",
+        "keys_url": "VISITA_OIDC_KEYS_URL",
         "firestore_host": "FIRESTORE_EMULATOR_HOST",
         "pubsub_host": "PUBSUB_EMULATOR_HOST",
         "tasks_host": "CLOUD_TASKS_EMULATOR_HOST",

@@ -81,7 +81,7 @@ class Wiring:
 
         now = self.settings
         return FirebaseIdentity(
-            now.project, now.tenants, now.tenant_id, now.certs_url, emulated=bool(now.auth_emulator)
+            now.project, now.tenants, now.tenant_id, now.keys_url, emulated=bool(now.auth_emulator)
         )
 
     @cached_property

@@ -75,7 +75,8 @@ class _Proxy(BaseHTTPRequestHandler):
         self.close_connection = False
 
     def do_GET(self) -> None:
-        self._answer(self.google.key.certs())
+        as_numbers = self.path == "/oauth2/v3/certs"
+        self._answer(self.google.key.keys() if as_numbers else self.google.key.certs())
 
     def do_POST(self) -> None:
         asked = self.rfile.read(int(self.headers.get("Content-Length", 0)))

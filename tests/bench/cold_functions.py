@@ -94,7 +94,7 @@ def _told(
         "GOOGLE_CLOUD_PROJECT": world.settings.project,
         "VISITA_PUBLIC_URL": NOWHERE,
         "VISITA_CLOCK_FILE": str(directory / "clock.json"),
-        "VISITA_OIDC_CERTS_URL": f"{tasks.url}/certs",
+        "VISITA_OIDC_KEYS_URL": f"{tasks.url}/keys",
         "CLOUD_TASKS_EMULATOR_HOST": tasks.host,
         "TWILIO_BASE_URL": phones.url,
         "TWILIO_ACCOUNT_SID": world.settings.twilio_account,

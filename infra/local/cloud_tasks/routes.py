@@ -39,6 +39,7 @@ class Routes:
     def table(self) -> Mapping[str, Route]:
         return {
             "GET /certs": lambda _: self.key.certs(),
+            "GET /keys": lambda _: self.key.keys(),
             "GET /tasks": lambda _: self._tasks(),
             "GET /log": lambda _: self.dispatcher.log(),
             "GET /next": lambda _: NextDue(next=self.board.next_due()),

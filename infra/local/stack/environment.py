@@ -43,7 +43,7 @@ def build_env(
         "VISITA_AUTH": auth_part.choice(environ),
         "VISITA_CLOCK_FILE": str(places.clock_file),
         "VISITA_PUBLIC_URL": f"http://{at['PORT_GATEWAY']}",
-        "VISITA_OIDC_CERTS_URL": f"http://{at['PORT_TASKS_HTTP']}/certs",
+        "VISITA_OIDC_KEYS_URL": f"http://{at['PORT_TASKS_HTTP']}/keys",
         "GOOGLE_CLOUD_PROJECT": project,
         "STORAGE_EMULATOR_HOST": f"http://{at['PORT_STORAGE']}",
         "FIREBASE_AUTH_EMULATOR_HOST": at["PORT_AUTH"],

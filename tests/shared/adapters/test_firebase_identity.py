@@ -1,6 +1,7 @@
 """Who may come in: tokens of our own services to the letter, tokens of users while they live."""
 
 import base64
+import hmac
 import json
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -15,6 +16,7 @@ from infra.local.clock import MovableClock
 from infra.local.cloud_tasks.twin import CloudTasksTwin
 from infra.local.local_key import LocalKey
 from shared.adapters.firebase_identity import FirebaseIdentity
+from shared.adapters.google_keys import GoogleKeys
 from shared.kernel.actors import Role
 from shared.kernel.errors import NotAdmitted
 
@@ -29,16 +31,16 @@ def key(tmp_path_factory: pytest.TempPathFactory) -> LocalKey:
 
 
 @pytest.fixture(scope="module")
-def certs_url(key: LocalKey, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def keys_url(key: LocalKey, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     twin = CloudTasksTwin(clock=MovableClock(tmp_path_factory.mktemp("clock") / "clock.json"), key=key)
     twin.start()
-    yield f"{twin.url}/certs"
+    yield f"{twin.url}/keys"
     twin.stop()
 
 
 @pytest.fixture
-def identity(certs_url: str) -> FirebaseIdentity:
-    return FirebaseIdentity(PROJECT, {}, "vm", certs_url)
+def identity(keys_url: str) -> FirebaseIdentity:
+    return FirebaseIdentity(PROJECT, {}, "vm", keys_url)
 
 
 def test_the_right_service_with_the_right_audience_is_admitted(
@@ -97,6 +99,16 @@ def test_a_token_signed_by_a_stranger_is_not_admitted(identity: FirebaseIdentity
         identity.service(forged, AUDIENCE, ACCOUNT)
 
 
+def test_a_public_key_is_no_secret_to_sign_with(identity: FirebaseIdentity, keys_url: str) -> None:
+    (kid, pem), *_ = GoogleKeys(keys_url).current().items()
+    body = unsigned(claims()).split(".")[1]
+    head = base64.urlsafe_b64encode(json.dumps({"alg": "HS256", "kid": kid}).encode()).decode().rstrip("=")
+    mac = hmac.digest(pem.encode(), f"{head}.{body}".encode(), "sha256")
+    forged = f"{head}.{body}.{base64.urlsafe_b64encode(mac).decode().rstrip('=')}"
+    with pytest.raises(NotAdmitted):
+        identity.service(forged, AUDIENCE, ACCOUNT)
+
+
 NO_OBJECT = base64.urlsafe_b64encode(b"[" * 3000).decode()
 
 
@@ -123,8 +135,8 @@ class TestUsers:
         with pytest.raises(NotAdmitted):
             identity.user(mint(Role.DOCTOR, "d-1", "vm", "uid-1", "demo-other"))
 
-    def test_a_tenant_that_the_caller_merely_names_opens_nothing(self, certs_url: str) -> None:
-        strict = FirebaseIdentity(PROJECT, {"idp-a": "vm"}, "vm", certs_url)
+    def test_a_tenant_that_the_caller_merely_names_opens_nothing(self, keys_url: str) -> None:
+        strict = FirebaseIdentity(PROJECT, {"idp-a": "vm"}, "vm", keys_url)
         with pytest.raises(NotAdmitted):
             strict.user(mint(Role.OPERATOR, "", "vm", "uid-1", PROJECT))
 

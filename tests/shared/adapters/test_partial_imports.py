@@ -56,3 +56,16 @@ def test_a_library_that_is_not_there_is_missed() -> None:
         "try:\n    part_of('no_such_library', 'types')\nexcept ModuleNotFoundError as e:\n    print(e)"
     )
     assert "no_such_library" in told
+
+
+def test_a_certificate_is_read_although_its_library_was_put_off() -> None:
+    """firebase-admin reads some, in processes where the tokens of services need none."""
+    told = run(
+        "from shared.adapters.partial_imports import postpone\n"
+        "postpone('cryptography.x509')\n"
+        "from google.auth import jwt\n"
+        "print('cryptography.x509.base' in sys.modules)\n"
+        "import cryptography.x509\n"
+        "print(cryptography.x509.load_pem_x509_certificate.__name__)"
+    )
+    assert told.split() == ["False", "load_pem_x509_certificate"]
