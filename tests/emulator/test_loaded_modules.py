@@ -1,7 +1,7 @@
 """What a function loads before its first useful answer: the count is the same on every machine.
 
-The goal is 900 (docs/adr/0005-cold-start.md, and the bench says how far off it is). Until it is met, these
-numbers may only fall.
+The goal is 900 (docs/adr/0005-cold-start.md). These numbers lie well below it, so that a library that comes
+back by an innocent import is seen at once.
 """
 
 import os
@@ -14,9 +14,18 @@ from tests.bench.loaded_modules import modules_of
 
 pytestmark = pytest.mark.emulator
 
-WEBHOOK_MAX = 1_060
-TASK_MAX = 1_060
-NEVER = {"aiohttp", "firebase_admin", "openpyxl", "numpy", "icalendar"}
+WEBHOOK_MAX = 660
+TASK_MAX = 860
+NEVER = {
+    "aiohttp",
+    "firebase_admin",
+    "google.api_core",
+    "google.cloud.firestore_v1.client",
+    "icalendar",
+    "numpy",
+    "openpyxl",
+    "phonenumbers",
+}
 """What neither of them has any use for."""
 
 
@@ -32,11 +41,11 @@ def test_the_webhook_loads_no_more_than_it_did(around: Surroundings) -> None:
     loaded = modules_of(around.webhook, around)
     assert len(loaded) <= WEBHOOK_MAX
     assert not NEVER.intersection(loaded)
-    assert not {"phonenumbers", "twilio.rest", "google.cloud.tasks_v2"}.intersection(loaded)
+    assert not {"google.auth", "google.cloud.tasks_v2", "requests", "twilio.rest"}.intersection(loaded)
 
 
 def test_the_task_loads_no_more_than_it_did(around: Surroundings) -> None:
     loaded = modules_of(around.task, around)
     assert len(loaded) <= TASK_MAX
     assert not NEVER.intersection(loaded)
-    assert not {"phonenumbers", "twilio.rest.api", "google.cloud.pubsub_v1"}.intersection(loaded)
+    assert not {"cryptography.x509.base", "google.pubsub_v1", "twilio.rest.api"}.intersection(loaded)
