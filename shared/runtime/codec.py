@@ -12,7 +12,7 @@ from pydantic import BaseModel
 from shared.kernel.ports import Seals
 from shared.kernel.records import SEALED, Record
 
-TOKEN = "_token"  # noqa: S105 - the name of a field, not a password
+TOKEN = "_token"  # noqa: S105 - the name of a field, not a password  # nosec B105
 MARK = "\x02sealed:"
 
 R = TypeVar("R", bound=Record)

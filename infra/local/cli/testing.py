@@ -41,6 +41,12 @@ CHECKS = (
     Check("types", ("mypy",)),
     Check("imports", ("lint-imports",)),
     Check("generated files", (sys.executable, "-m", "infra.render", "--check"), needs="infra/render.py"),
+    Check(
+        "dangers", ("bandit", "-q", "-c", "pyproject.toml", "-r", "functions", "shared", "infra", "main.py")
+    ),
+    Check("local dangers", ("bandit", "-q", "-ll", "-r", "infra/local", "infra/checks")),
+    Check("secrets", (sys.executable, "-m", "infra.checks.secrets"), needs=".secrets.baseline"),
+    Check("pins", (sys.executable, "-m", "infra.checks.pins")),
 )
 
 
