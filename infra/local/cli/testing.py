@@ -1,4 +1,4 @@
-"""test: every check there is, then pytest against emulators of its own."""
+"""test, mutation: every check there is, then pytest against emulators of its own; what the tests overlook."""
 
 import argparse
 import os
@@ -63,6 +63,10 @@ def add_to(commands: "Commands") -> None:
     )
     words.add_argument("--embedded", action="store_true", help="being without the emulators is no failure")
     words.set_defaults(command=test, takes_rest=True)
+    words = commands.add_parser(
+        "mutation", help="do the tests notice a broken rule? --module NAME, --quick", add_help=False
+    )
+    words.set_defaults(command=mutation, takes_rest=True)
 
 
 def test(arguments: argparse.Namespace) -> int:
@@ -81,6 +85,12 @@ def test(arguments: argparse.Namespace) -> int:
         results.append(Result("emulators", 1, 0.0))
     _summary(results)
     return next((result.code for result in results if result.code), 0)
+
+
+def mutation(arguments: argparse.Namespace) -> int:
+    """Needs no emulators: the rules are tested in memory."""
+    command = [sys.executable, "-m", "tests.mutation", *arguments.rest]
+    return subprocess.run(command, cwd=ROOT, env=without_our_own()).returncode
 
 
 def _run(check: Check) -> Result:

@@ -1,0 +1,137 @@
+"""Do the tests notice a broken rule? `./emulator.sh mutation [--module NAME] [--quick]`
+
+Makes one small mistake at a time in the rules of house visits and in what admits people, and runs the tests
+that cover it. Prints every mistake that no test noticed. Exits 0 only when the scores hold.
+"""
+
+import argparse
+import os
+import random
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from time import monotonic
+from typing import Final
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from tests.mutation import cold, forks, reviewed
+from tests.mutation.covered import Map
+from tests.mutation.groups import Group, groups
+from tests.mutation.mutants import Mutant, Source
+from tests.mutation.warm import NOT_EXCHANGED, SURVIVED, UNCOVERED, Warm
+
+QUICK: Final = 150
+"""Mutants of each group, drawn by a seed."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    group: Group
+    codes: dict[Mutant, int]
+
+    @property
+    def survivors(self) -> list[Mutant]:
+        return [one for one, code in self.codes.items() if code in (SURVIVED, UNCOVERED)]
+
+    @property
+    def score(self) -> float:
+        return 100.0 * (1 - len(self.survivors) / len(self.codes)) if self.codes else 100.0
+
+    @property
+    def holds(self) -> bool:
+        return self.score >= self.group.bar
+
+    def __str__(self) -> str:
+        noticed = len(self.codes) - len(self.survivors)
+        mark = ">=" if self.holds else "BELOW"
+        share = f"{noticed} of {len(self.codes)}"
+        return f"{self.group.name} {self.score:.1f} % ({share}) {mark} {self.group.bar:.0f} %"
+
+
+def main(words: Sequence[str]) -> int:
+    arguments = _arguments(words)
+    began = monotonic()
+    known = reviewed.reviewed()
+    chosen_groups = groups(arguments.module)
+    every = {
+        group.name: [one for source in group.sources for one in source.mutants] for group in chosen_groups
+    }
+    stale = reviewed.stale(known, [one for ones in every.values() for one in ones])
+    chosen = {name: _chosen(ones, known, arguments) for name, ones in every.items()}
+    if not any(chosen.values()):
+        raise SystemExit(f"no mutants in files called {arguments.module!r}")
+    codes = _tried(chosen_groups, [one for ones in chosen.values() for one in ones], arguments.at_once)
+    outcomes = [Outcome(group, {one: codes[one] for one in chosen[group.name]}) for group in chosen_groups]
+    _print_survivors(outcomes, as_rows=arguments.rows)
+    for key in stale:
+        print(f"reviewed, and no longer there: {key}")
+    told = "; ".join(str(one) for one in outcomes if one.codes)
+    sampled = f", sampled with seed {arguments.seed}" if arguments.quick else ""
+    print(f"{told}; {len(known)} reviewed, {len(stale)} of them stale{sampled}; {monotonic() - began:.0f} s")
+    return 0 if all(one.holds for one in outcomes) and not stale else 1
+
+
+def _arguments(words: Sequence[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="./emulator.sh mutation", description=__doc__)
+    parser.add_argument("--module", default="", help="only files with this in their path")
+    parser.add_argument("--quick", action="store_true", help=f"{QUICK} mutants of each group")
+    parser.add_argument("--seed", type=int, default=1, help="which ones, for --quick")
+    parser.add_argument("--at-once", type=int, default=os.cpu_count() or 1, help="processes")
+    parser.add_argument("--rows", action="store_true", help="survivors as rows for reviewed.json")
+    return parser.parse_args(words)
+
+
+def _chosen(ones: list[Mutant], known: Mapping[reviewed.Key, str], how: argparse.Namespace) -> list[Mutant]:
+    left = [one for one in ones if one.key not in known]
+    if not how.quick or len(left) <= QUICK:
+        return left
+    return random.Random(how.seed).sample(left, QUICK)
+
+
+def _tried(chosen_groups: Sequence[Group], mutants: Sequence[Mutant], at_once: int) -> dict[Mutant, int]:
+    """Two groups may hold one mutant: it is tried once."""
+    sources = {source.file: source for group in chosen_groups for source in group.sources}
+    mutants = list(dict.fromkeys(mutants))
+    found, codes = forks.answer_of(lambda: _tried_warm(sources, mutants, at_once))
+    rest = [one for one in mutants if codes.get(one, NOT_EXCHANGED) == NOT_EXCHANGED]
+    cold.load_libraries(found.modules)
+    with _bar() as bar:
+        codes |= cold.judged(sources, rest, found, at_once, _told(bar, "tables and classes", len(rest)))
+    return codes
+
+
+def _tried_warm(
+    sources: dict[str, Source], mutants: Sequence[Mutant], at_once: int
+) -> tuple[Map, dict[Mutant, int]]:
+    forks.silent()
+    with _bar() as bar:
+        warm = Warm(sources, mutants, at_once, lambda name, total: _told(bar, name, total))
+        warm.run()
+    return warm.map, warm.codes
+
+
+def _bar() -> Progress:
+    return Progress(
+        TextColumn("{task.description:<28}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(),
+        console=Console(stderr=True), disable=not sys.stderr.isatty(), auto_refresh=False,
+    )  # fmt: skip
+
+
+def _told(bar: Progress, name: str, total: int) -> Iterator[None]:
+    task = bar.add_task(name, total=total)
+    while True:
+        bar.update(task, advance=1, refresh=True)  # no thread of its own: this process forks
+        yield
+
+
+def _print_survivors(outcomes: Sequence[Outcome], *, as_rows: bool) -> None:
+    for outcome in outcomes:
+        for one in sorted(outcome.survivors, key=lambda mutant: (mutant.file, mutant.line)):
+            note = "   (no test runs this line)" if outcome.codes[one] == UNCOVERED else ""
+            print(reviewed.as_row(one) if as_rows else f"{one}{note}")
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

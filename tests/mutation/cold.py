@@ -1,0 +1,108 @@
+"""Mutants of what is built while modules are read (tables, classes, defaults): the child reads all anew.
+
+The process that forks has every library loaded and nothing of the project.
+"""
+
+import importlib
+import importlib.machinery
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from types import CodeType, ModuleType
+from typing import Final
+
+import pytest
+
+from tests.mutation.covered import Map, Mentions
+from tests.mutation.forks import each_in_a_child, end_after
+from tests.mutation.mutants import Mutant, Source
+from tests.mutation.warm import (
+    CPU_SECONDS_LEAST,
+    CPU_TIMES_MORE,
+    OPTIONS,
+    SURVIVED,
+    UNCOVERED,
+    settle_hypothesis,
+)
+
+OURS: Final = ("functions", "shared", "infra", "tests", "main")
+NEAREST: Final = 25
+"""Most mistakes are found by the nearest tests: only what survives them meets all others."""
+CPU_SECONDS_TO_READ: Final = 30.0
+
+
+def load_libraries(modules: Sequence[str]) -> None:
+    for name in modules:
+        if name.partition(".")[0] not in OURS:
+            importlib.import_module(name)
+
+
+def judged(
+    sources: dict[str, Source], mutants: Sequence[Mutant], found: Map, at_once: int, told: Iterator[None]
+) -> dict[Mutant, int]:
+    mentions = Mentions()
+    tests = {one: mentions.tests_of(one, found) for one in mutants}
+    codes: dict[Mutant, int] = {one: UNCOVERED for one in mutants if not tests[one]}
+    first = [(one, tests[one][:NEAREST]) for one in mutants if tests[one]]
+    for mutant, code in each_in_a_child(_jobs(sources, first, found), at_once):
+        codes[mutant] = code
+        if code != SURVIVED:
+            next(told, None)
+    rest = [
+        (one, tests[one][NEAREST:])
+        for one, code in codes.items()
+        if code == SURVIVED and tests[one][NEAREST:]
+    ]
+    for mutant, code in each_in_a_child(_jobs(sources, rest, found), at_once):
+        codes[mutant] = code
+        next(told, None)
+    return codes
+
+
+def _jobs(
+    sources: dict[str, Source], tried: Sequence[tuple[Mutant, list[str]]], found: Map
+) -> Iterator[tuple[Mutant, Callable[[], int]]]:
+    for mutant, tests in tried:
+        yield mutant, partial(_judge, sources[mutant.file], mutant, tests, found)
+
+
+def _judge(source: Source, mutant: Mutant, tests: list[str], found: Map) -> int:
+    end_after(CPU_SECONDS_TO_READ)
+    sys.meta_path.insert(0, _Changed(source.module, str(source.path), source.compiled(mutant.number)))
+    settle_hypothesis()
+    files = sorted({one.partition("::")[0] for one in tests})
+    code = pytest.main([*OPTIONS, "-x", *files], plugins=[_Only(tests, found)])
+    return int(code)
+
+
+class _Changed(importlib.machinery.SourceFileLoader):
+    """Finds one module, and loads the changed code in its place."""
+
+    def __init__(self, name: str, path: str, code: CodeType) -> None:
+        super().__init__(name, path)
+        self._code = code
+
+    def find_spec(
+        self, name: str, _path: object = None, _target: ModuleType | None = None, /
+    ) -> importlib.machinery.ModuleSpec | None:
+        if name != self.name:
+            return None
+        return importlib.machinery.ModuleSpec(name, self, origin=self.path)
+
+    def get_code(self, fullname: str) -> CodeType:
+        return self._code
+
+
+class _Only:
+    """A pytest plugin: these tests in this order, each with a limit of its own."""
+
+    def __init__(self, tests: Sequence[str], found: Map) -> None:
+        self._place = {test: place for place, test in enumerate(tests)}
+        self._found = found
+
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        wanted = [one for one in items if one.nodeid in self._place]
+        items[:] = sorted(wanted, key=lambda one: self._place[one.nodeid])
+
+    def pytest_runtest_logstart(self, nodeid: str) -> None:
+        end_after(CPU_SECONDS_LEAST + CPU_TIMES_MORE * self._found.seconds[nodeid])

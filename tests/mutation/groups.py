@@ -1,0 +1,60 @@
+"""Whose mistakes are looked for, how many must be found, and what is no rule."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from tests.mutation.mutants import ROOT, Source
+
+DOMAIN: Final = "functions/house_visits/domain"
+TABLES_OF_WORDS: Final = frozenset(
+    {"any_language", "czech", "english", "french", "german", "italian", "polish", "russian", "signs"}
+    | {"spanish", "ukrainian"}
+)
+"""Not mutated: a test of each word would be a copy of the list. Examples stand in reply_examples.tsv."""
+WORDY: Final = frozenset({"texts.py", "patient_texts.py", "patient_mails.py", "twilio_signature.py"})
+"""Their texts and tables are not mutated, their code is: texts are read by people, and a test of a list of
+Twilio's parameters would be a copy of it."""
+AUTH: Final = (
+    "shared/runtime/auth.py",
+    "shared/adapters/firebase_identity.py",
+    "shared/adapters/twilio_signature.py",
+    "shared/adapters/clinic_signature.py",
+    "shared/adapters/seals.py",
+    "shared/kernel/actors.py",
+)
+ADMITS: Final = "admits"
+
+
+@dataclass(frozen=True)
+class Group:
+    name: str
+    bar: float
+    """Percent of the mutants that some test must notice."""
+    sources: tuple[Source, ...]
+
+
+def groups(word: str = "") -> tuple[Group, ...]:
+    """With a word, of the files only that have it in their path."""
+    domain = [
+        _name(path) for path in sorted((ROOT / DOMAIN).rglob("*.py")) if path.stem not in TABLES_OF_WORDS
+    ]
+    auth = [*((file, "") for file in AUTH), *((file, ADMITS) for file in _files_that_admit())]
+    return (
+        Group("house visits", 90.0, tuple(_source(one) for one in domain if word in one)),
+        Group("auth", 95.0, tuple(_source(one, only) for one, only in auth if word in one)),
+    )
+
+
+def _files_that_admit() -> list[str]:
+    """Records say themselves who may touch them. Those of house visits' domain are in their own group too."""
+    found = [path for folder in ("functions", "shared") for path in sorted((ROOT / folder).rglob("*.py"))]
+    return [_name(path) for path in found if f"def {ADMITS}(" in path.read_text()]
+
+
+def _source(file: str, only: str = "") -> Source:
+    return Source(file, is_wordy=Path(file).name in WORDY, only=only)
+
+
+def _name(path: Path) -> str:
+    return str(path.relative_to(ROOT))
