@@ -61,7 +61,7 @@ def main(words: Sequence[str]) -> int:
     stale = reviewed.stale(known, [one for ones in every.values() for one in ones])
     chosen = {name: _chosen(ones, known, arguments) for name, ones in every.items()}
     if not any(chosen.values()):
-        raise SystemExit(f"no mutants in files called {arguments.module!r}")
+        raise SystemExit(f"no mutants in files called {' or '.join(arguments.module)}")
     codes = _tried(chosen_groups, [one for ones in chosen.values() for one in ones], arguments.at_once)
     outcomes = [Outcome(group, {one: codes[one] for one in chosen[group.name]}) for group in chosen_groups]
     _print_survivors(outcomes, as_rows=arguments.rows)
@@ -75,7 +75,9 @@ def main(words: Sequence[str]) -> int:
 
 def _arguments(words: Sequence[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="./emulator.sh mutation", description=__doc__)
-    parser.add_argument("--module", default="", help="only files with this in their path")
+    parser.add_argument(
+        "--module", action="append", default=[], help="only files with this in their path; repeatable"
+    )
     parser.add_argument("--quick", action="store_true", help=f"{QUICK} mutants of each group")
     parser.add_argument("--seed", type=int, default=1, help="which ones, for --quick")
     parser.add_argument("--at-once", type=int, default=os.cpu_count() or 1, help="processes")

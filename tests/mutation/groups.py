@@ -1,5 +1,6 @@
 """Whose mistakes are looked for, how many must be found, and what is no rule."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -34,15 +35,15 @@ class Group:
     sources: tuple[Source, ...]
 
 
-def groups(word: str = "") -> tuple[Group, ...]:
-    """With a word, of the files only that have it in their path."""
+def groups(words: Sequence[str] = ()) -> tuple[Group, ...]:
+    """With words, of the files only that have one in their path."""
     domain = [
         _name(path) for path in sorted((ROOT / DOMAIN).rglob("*.py")) if path.stem not in TABLES_OF_WORDS
     ]
     auth = [*((file, "") for file in AUTH), *((file, ADMITS) for file in _files_that_admit())]
     return (
-        Group("house visits", 90.0, tuple(_source(one) for one in domain if word in one)),
-        Group("auth", 95.0, tuple(_source(one, only) for one, only in auth if word in one)),
+        Group("house visits", 90.0, tuple(_source(one) for one in domain if _is_named(one, words))),
+        Group("auth", 95.0, tuple(_source(one, only) for one, only in auth if _is_named(one, words))),
     )
 
 
@@ -50,6 +51,10 @@ def _files_that_admit() -> list[str]:
     """Records say themselves who may touch them. Those of house visits' domain are in their own group too."""
     found = [path for folder in ("functions", "shared") for path in sorted((ROOT / folder).rglob("*.py"))]
     return [_name(path) for path in found if f"def {ADMITS}(" in path.read_text()]
+
+
+def _is_named(file: str, words: Sequence[str]) -> bool:
+    return not words or any(word in file for word in words)
 
 
 def _source(file: str, only: str = "") -> Source:
