@@ -13,6 +13,9 @@ from shared.contracts.messaging import InboundText
 from shared.kernel.effects import Effect
 from shared.kernel.records import Decision
 
+UNKNOWN_LANGUAGE = "pl"
+"""Of a phone that holds nothing of ours."""
+
 
 class Outcome(StrEnum):
     BOUND = "bound"
@@ -46,10 +49,12 @@ class Reading:
 
 
 def language_of(facts: Facts, entry: DeskEntry) -> str:
+    """Of the offer; where that is forgotten, the doctor's own."""
     visit = facts.visits.get(entry.visit_id)
     offer = visit.cascade.offer(entry.offer_id) if visit and visit.cascade else None
-    return offer.language if offer else "en"
+    doctor = facts.doctors.get(entry.doctor_id)
+    return offer.language if offer else doctor.language if doctor else UNKNOWN_LANGUAGE
 
 
 def any_language(facts: Facts) -> str:
-    return language_of(facts, facts.desk.entries[0]) if facts.desk.entries else "pl"
+    return language_of(facts, facts.desk.entries[0]) if facts.desk.entries else UNKNOWN_LANGUAGE

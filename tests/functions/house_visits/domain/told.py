@@ -68,6 +68,8 @@ def _fields(value: BaseModel) -> str:
 def _word(value: object) -> str:
     if isinstance(value, BaseModel):
         return f"{type(value).__name__}({_fields(value)})"
+    if isinstance(value, tuple):
+        return f"[{', '.join(map(_word, value))}]"
     if value is None:
         return "-"
     if isinstance(value, datetime):
