@@ -64,7 +64,7 @@ def test_the_first_clinic_is_asked_and_the_others_are_kept_for_later() -> None:
         clinic_asked clinic_id=c-1 clinics=5
           status: requested > unknown_outcome
           clinic_request: - > ClinicRequest(clinic_id=c-1 key=v1-1-1 asked_at=24th 09:00
-            clinics_left=('c-2', 'c-3', 'c-4', 'c-5'))
+            clinics_left=[c-2, c-3, c-4, c-5])
           attention: doctor_wrote > ""
           due_at: - > 24th 09:03
           Later key=book-v1-1-1-choose-0 message=BookAtClinic(visit_id=v1 key=v1-1-1) at=24th 09:00
