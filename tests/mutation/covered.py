@@ -15,6 +15,9 @@ from _pytest.runner import runtestprotocol
 from tests.mutation.mutants import ROOT, Mutant
 
 SOURCES: Final = ("functions", "shared")
+DOMAIN: Final = "functions/house_visits/domain"
+ADMITS: Final = "admits"
+MATRIX: Final = "tests/authorization/"
 ROUNDS_MAX: Final = 3
 """A table that is used by a table that is used by a class: further away nobody looks."""
 
@@ -37,7 +40,13 @@ class Map:
         tests = set[str]().union(
             *(self.by_line.get((mutant.file, line), ()) for line in range(first, last + 1))
         )
-        return self.in_order(tests)
+        return self.judging(mutant, self.in_order(tests))
+
+    def judging(self, mutant: Mutant, tests: Iterable[str]) -> list[str]:
+        """The matrix of who may do what runs through every rule and asks only whom a record admits."""
+        if ADMITS in mutant.scope or not mutant.file.startswith(DOMAIN):
+            return list(tests)
+        return [one for one in tests if not one.startswith(MATRIX)]
 
     def in_order(self, tests: Iterable[str]) -> list[str]:
         return sorted(tests, key=lambda one: (self.seconds[one], one))
@@ -110,7 +119,7 @@ class Mentions:
             seen |= words
             words = set(mutant.defines).union(*(self._passed_on[one] for one in words)) - seen
         ordered += found.in_order(self._saying(mutant.defines[0], found) if mutant.defines else ())
-        return list(dict.fromkeys(ordered))
+        return found.judging(mutant, dict.fromkeys(ordered))
 
     def _using(self, words: set[str], found: Map) -> set[str]:
         lines = set[Line]().union(*(self._lines[one] for one in words))

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from tests.mutation.covered import ADMITS, DOMAIN
 from tests.mutation.mutants import ROOT, Source
 
-DOMAIN: Final = "functions/house_visits/domain"
 TABLES_OF_WORDS: Final = frozenset(
     {"any_language", "czech", "english", "french", "german", "italian", "polish", "russian", "signs"}
     | {"spanish", "ukrainian"}
@@ -24,7 +24,6 @@ AUTH: Final = (
     "shared/adapters/seals.py",
     "shared/kernel/actors.py",
 )
-ADMITS: Final = "admits"
 
 
 @dataclass(frozen=True)

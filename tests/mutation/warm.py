@@ -20,7 +20,13 @@ from tests.mutation.memory import Noticed
 from tests.mutation.mutants import Mutant, Source
 
 SURVIVED, NOT_EXCHANGED, UNCOVERED = 0, 97, 96
-TESTS: Final = ("tests/functions", "tests/shared", "tests/stories", "tests/test_states.py")
+TESTS: Final = (
+    "tests/functions",
+    "tests/shared",
+    "tests/stories",
+    "tests/test_states.py",
+    "tests/authorization",
+)
 """Not tests/properties: what only a random history finds is not yet said by any test in words."""
 OPTIONS: Final = ("-q", "-s", "-m", "not emulator", "-W", "ignore", "--no-header", "--no-summary")
 CPU_SECONDS_LEAST, CPU_TIMES_MORE = 2.0, 8.0
