@@ -32,7 +32,7 @@ class MetadataToken(grpc.AuthMetadataPlugin):  # type: ignore[misc]  # untyped
     def __init__(self, host: str) -> None:
         self._host = host
         self._lock = Lock()
-        self._token = ""
+        self._token = ""  # nosec B105 - none has been asked for yet
         self._renew_at = 0.0
 
     def __call__(self, _: Any, answer: Any) -> None:

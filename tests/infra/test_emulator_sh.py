@@ -20,7 +20,10 @@ from tests.infra.waiting import until
 PARTS = "firestore,pubsub,storage,auth"
 QUICK = "storage,auth"
 """Parts without a JVM, where any will do."""
-COMMANDS = "up down restart status reset seed demo clock test mutation bench proof logs env exec doctor run token help"
+COMMANDS = (
+    "up down restart status reset seed demo clock test mutation bench proof logs env exec doctor run token "
+    "help"
+)
 NEEDED_BY_THE_SCRIPT = ("bash", "sh", "env", "dirname", "cat", "mkdir", "rm", "tail")
 
 

@@ -59,7 +59,8 @@ def test_a_collection_keeps_its_name_or_what_is_stored_is_lost(
             visit(),
             {
                 "version": 0, "status": "requested", "language": "pl", "caller": None, "reason": "",
-                "urgent": False, "epoch": 1, "cascade": None, "winner": None, "clinic_request": None, "outside": None,
+                "urgent": False, "epoch": 1, "cascade": None, "winner": None, "clinic_request": None,
+                "outside": None,
                 "attention": "", "due_at": None, "told_epoch": 0, "invited": False,
             },
         ),
