@@ -8,12 +8,18 @@ from functions.house_visits.domain.offer import OfferEvent, OfferStatus
 from functions.house_visits.domain.planning import planned_again
 from functions.house_visits.domain.telling import tell_patient
 from functions.house_visits.domain.visit import Visit, VisitEvent
+from shared.kernel.errors import Conflict
 from shared.kernel.records import Decision
+
+
+class NobodyIsToCome(Conflict):
+    """Nobody is booked for this visit: choose a visit that somebody has taken."""
 
 
 def withdraw_winner(visit: Visit, now: datetime, reason: str) -> Decision[Visit]:
     """The winner cannot come: the search goes on with those not yet asked, then with those who lost."""
-    assert visit.winner is not None
+    if visit.winner is None:
+        raise NobodyIsToCome
     details = {"doctor_id": visit.winner.doctor_id, "clinic_id": visit.winner.clinic_id, "reason": reason}
     cascade = _reopened(visit, now)
     if cascade is None or now >= visit.closes_at:

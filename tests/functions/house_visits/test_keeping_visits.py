@@ -9,6 +9,7 @@ from functions.house_visits.complete_visit import CompleteVisit, complete_visit
 from functions.house_visits.domain.diary import Diary
 from functions.house_visits.domain.keeping import OnlyThePatient, TooEarly
 from functions.house_visits.domain.plan_request import PlanRequest
+from functions.house_visits.domain.reopening import NobodyIsToCome
 from functions.house_visits.domain.requesting import WindowPassed
 from functions.house_visits.domain.visit import Visit, VisitStatus
 from functions.house_visits.report_no_show import ReportNoShow, report_no_show
@@ -176,3 +177,13 @@ def test_a_no_show_reported_twice_is_refused_the_second_time(staffed: World, vis
     staffed.call(report_no_show, ReportNoShow(visit_id=visit_id, who="patient"))
     with pytest.raises(NotPossibleNow):
         staffed.call(report_no_show, ReportNoShow(visit_id=visit_id, who="patient"))
+
+
+def test_where_nobody_is_to_come_nobody_is_missed(staffed: World, visit_id: str) -> None:
+    won_by_anna(staffed, visit_id)
+    until_it_begins(staffed)
+    staffed.call(report_no_show, ReportNoShow(visit_id=visit_id, who="doctor"))
+    before = staffed.record(Visit, visit_id)
+    with pytest.raises(NobodyIsToCome):
+        staffed.call(report_no_show, ReportNoShow(visit_id=visit_id, who="doctor"))
+    assert staffed.record(Visit, visit_id) == before
