@@ -1,10 +1,11 @@
 """The call centre's list: what is coming, and what waits for a person."""
 
-from pydantic import AwareDatetime, Field
+from pydantic import Field
 
 from functions.house_visits.domain.listing import VisitFilter, VisitRow, row_of, visits_where
 from functions.house_visits.domain.visit import Visit, VisitStatus
 from shared.kernel.actors import Role
+from shared.kernel.times import Instant
 from shared.runtime.action import Page, Response, action, get
 from shared.runtime.context import Context
 from shared.runtime.pages import page_of
@@ -17,8 +18,8 @@ class ListVisits(Page):
     waits_for_person: bool | None = None
     specialization: str | None = Field(None, max_length=60)
     patient_id: str | None = Field(None, max_length=60)
-    window_from: AwareDatetime | None = None
-    window_to: AwareDatetime | None = None
+    window_from: Instant | None = None
+    window_to: Instant | None = None
 
 
 class Visits(Response):

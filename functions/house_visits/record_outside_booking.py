@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from pydantic import AwareDatetime, Field
+from pydantic import Field
 
 from functions.house_visits.domain.diary import Diary
 from functions.house_visits.domain.outside import Agreed, found_doctor, found_outside, unfilled
@@ -11,6 +11,7 @@ from functions.house_visits.domain.visit import Visit
 from shared.contracts.directory import Doctor
 from shared.kernel.actors import Role
 from shared.kernel.records import Sealed, Value
+from shared.kernel.times import Instant
 from shared.runtime.action import Request, action, post
 from shared.runtime.context import Context
 
@@ -21,8 +22,8 @@ class Somebody(Value):
     kind: Literal["somebody"]
     name: Sealed = Field(min_length=1, max_length=120)
     phone: Sealed = Field(min_length=3, max_length=30)
-    starts_at: AwareDatetime | None = None
-    ends_at: AwareDatetime | None = None
+    starts_at: Instant | None = None
+    ends_at: Instant | None = None
 
 
 class OurDoctor(Value):
@@ -30,8 +31,8 @@ class OurDoctor(Value):
 
     kind: Literal["doctor"]
     doctor_id: str
-    starts_at: AwareDatetime | None = None
-    ends_at: AwareDatetime | None = None
+    starts_at: Instant | None = None
+    ends_at: Instant | None = None
 
 
 class Nobody(Value):

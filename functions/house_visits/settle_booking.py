@@ -2,21 +2,22 @@
 
 from typing import Annotated, Literal
 
-from pydantic import AwareDatetime, Field
+from pydantic import Field
 
 from functions.house_visits.domain.clinic_settling import settled_booked, settled_not_booked
 from functions.house_visits.domain.views import VisitView, staff_view
 from functions.house_visits.domain.visit import Visit
 from shared.kernel.actors import Role
 from shared.kernel.records import Decision, Value
+from shared.kernel.times import Instant
 from shared.runtime.action import Request, action, post
 from shared.runtime.context import Context
 
 
 class Booked(Value):
     kind: Literal["booked"]
-    starts_at: AwareDatetime
-    ends_at: AwareDatetime
+    starts_at: Instant
+    ends_at: Instant
 
 
 class NotBooked(Value):

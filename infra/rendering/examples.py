@@ -6,6 +6,7 @@ from typing import Any
 DEPTH_MAX = 12
 
 BY_NAME: Mapping[str, Any] = {
+    "AccountSid": "AC" + "0" * 32,
     "MessageSid": "SM" + "0" * 31 + "1",
     "MessageStatus": "delivered",
     "From": "+48512000001",
@@ -38,7 +39,7 @@ BY_NAME: Mapping[str, Any] = {
     "reason": "gorączka od dwóch dni",
     "relationship": "córka",
     "system": "pl-pesel",
-    "value": "44051401359",
+    "value": "44051401441",  # a woman's, and of that birth date
     "version": 3,
     "visit_id": "k3v9x2m4q7p1r5t8w0z6",
     "zone": "Europe/Warsaw",
@@ -46,7 +47,7 @@ BY_NAME: Mapping[str, Any] = {
 BY_FORMAT: Mapping[str, str] = {
     "date-time": "2026-11-24T13:00:00Z",
     "date": "2026-11-24",
-    "time": "14:00:00",
+    "time-local": "14:00:00",
     "duration": "PT10M",
 }
 LATER: Mapping[str, str] = {"ends": "18:00:00", "ends_at": "2026-11-24T14:00:00Z"}
@@ -87,7 +88,7 @@ def _by_type(schema: Mapping[str, Any], schemas: Mapping[str, Any], name: str, d
 
 
 def _text(schema: Mapping[str, Any], name: str) -> str:
-    if schema.get("format") in BY_FORMAT:
+    if schema.get("format") in BY_FORMAT and name not in BY_NAME:
         return LATER.get(name, BY_FORMAT[schema["format"]])
     text = str(BY_NAME.get(name, schema.get("default") or name.replace("_", " ") or "text"))
     return text[: schema.get("maxLength", len(text))]

@@ -11,10 +11,11 @@ seals the key for ever, booked or not; only then is it safe to start something e
 from enum import StrEnum
 from typing import Annotated, Self
 
-from pydantic import AwareDatetime, ConfigDict, Field, model_validator
+from pydantic import ConfigDict, Field, model_validator
 
 from shared.kernel.ports import OutcomeUnknown
 from shared.kernel.records import Value
+from shared.kernel.times import Instant
 
 BookingKey = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]{0,99}$")]
 """Ours; the same for the hold, the booking, its status and its end."""
@@ -27,8 +28,8 @@ class _Sent(Value):
 
 
 class _Times(_Sent):
-    starts_at: AwareDatetime
-    ends_at: AwareDatetime
+    starts_at: Instant
+    ends_at: Instant
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
@@ -57,7 +58,7 @@ class Hold(_Sent):
     """The slot is kept for us until then; booking with the same key turns the hold into a booking."""
 
     slot_id: Annotated[str, Field(min_length=1)]
-    expires_at: AwareDatetime
+    expires_at: Instant
 
 
 class BookingState(StrEnum):
@@ -98,7 +99,7 @@ class ClinicEvent(_Sent):
     clinic_id: str
     booking_key: BookingKey
     event: ClinicEventKind
-    occurred_at: AwareDatetime
+    occurred_at: Instant
 
 
 class RefusalReason(StrEnum):

@@ -15,7 +15,7 @@ from pydantic import AfterValidator, ConfigDict, Field, model_validator
 from shared.contracts.specializations import Specialization
 from shared.kernel.places import Position
 from shared.kernel.records import Value
-from shared.kernel.times import QuietHours
+from shared.kernel.times import QuietHours, WallTime
 
 LIST_MAX: Final = 50
 
@@ -77,8 +77,8 @@ class OpeningHours(_Sent):
     """
 
     weekday: int = Field(ge=0, le=6)
-    opens: time
-    closes: time
+    opens: WallTime
+    closes: WallTime
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:

@@ -2,7 +2,7 @@
 by it alone. `source_version` is the customer's; a row that the customer deleted stays, not active."""
 
 from collections.abc import Mapping
-from datetime import date, time
+from datetime import date
 from typing import Any, ClassVar
 
 from pydantic import Field
@@ -10,7 +10,7 @@ from pydantic import Field
 from shared.kernel.actors import Actor, Role, Scope
 from shared.kernel.places import Position
 from shared.kernel.records import Record, Sealed, Value
-from shared.kernel.times import QuietHours
+from shared.kernel.times import QuietHours, WallTime
 
 
 class _Listed(Record):
@@ -26,8 +26,8 @@ class Hours(Value):
     """Open from..to on one weekday (0 = Monday), local wall time; `closes` 00:00 ends the day."""
 
     weekday: int = Field(ge=0, le=6)
-    opens: time
-    closes: time
+    opens: WallTime
+    closes: WallTime
 
 
 class Clinic(_Listed):

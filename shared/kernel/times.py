@@ -1,14 +1,52 @@
 """Time as people use it: local dates, windows and quiet hours. Instants are UTC everywhere else."""
 
 from datetime import date, datetime, time, timedelta
-from typing import Self
+from typing import Annotated, Self
 from zoneinfo import ZoneInfo
 
-from pydantic import Field, field_validator, model_validator
+from pydantic import AfterValidator, AwareDatetime, Field, WithJsonSchema, field_validator, model_validator
 
 from shared.kernel.records import Value
 
 UTC = ZoneInfo("UTC")
+FIRST_YEAR, LAST_YEAR = 1900, 2199
+"""What lies outside is a slip of the pen, and near the ends of the calendar there is no other zone."""
+
+
+def _of_our_time(day: date) -> date:
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise ValueError(f"must lie between {FIRST_YEAR} and {LAST_YEAR}")
+    return day
+
+
+def _in_utc(at: datetime) -> datetime:
+    _of_our_time(at)
+    return at.astimezone(UTC)
+
+
+Day = Annotated[date, AfterValidator(_of_our_time)]
+Instant = Annotated[AwareDatetime, AfterValidator(_in_utc)]
+"""As people send it, with any offset; afterwards in UTC."""
+
+
+def _of_no_zone(clock: time) -> time:
+    if clock.tzinfo is not None:
+        raise ValueError("must be a local time such as 14:00, without an offset")
+    return clock
+
+
+WallTime = Annotated[
+    time,
+    AfterValidator(_of_no_zone),
+    WithJsonSchema(
+        {
+            "type": "string",
+            "format": "time-local",
+            "pattern": r"^([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?$",
+        }
+    ),
+]
+"""What a clock on the wall shows. JSON schema's own `time` has an offset."""
 
 
 def local_instant(day: date, clock: time, zone: str) -> datetime:
@@ -38,9 +76,9 @@ class _Zoned(Value):
 class PreferredWindow(_Zoned):
     """When the patient would like the visit: a local date, from and to, and the zone they are in."""
 
-    day: date
-    begins: time
-    ends: time
+    day: Day
+    begins: WallTime
+    ends: WallTime
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
@@ -60,8 +98,8 @@ class PreferredWindow(_Zoned):
 class QuietHours(_Zoned):
     """Wall-clock ban on texts, from `begins` to `ends`, usually over midnight."""
 
-    begins: time = time(21, 0)
-    ends: time = time(7, 0)
+    begins: WallTime = time(21, 0)
+    ends: WallTime = time(7, 0)
 
     def holds(self, instant: datetime) -> bool:
         wall = instant.astimezone(ZoneInfo(self.zone)).time()

@@ -13,7 +13,7 @@ DEPTH_MAX = 6
 _EXAMPLES: dict[str, Any] = {
     "date-time": "2026-11-23T18:00:00Z",
     "date": "2026-11-23",
-    "time": "18:00:00",
+    "time-local": "18:00:00",
     "uuid": "6f9619ff-8b86-d011-b42d-00cf4fc964ff",
     "email": "anna@example.com",
     "uri": "https://example.com",

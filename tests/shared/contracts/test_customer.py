@@ -56,6 +56,10 @@ def test_a_field_that_we_do_not_know_yet_does_no_harm() -> None:
         ({"position": {"lat": float("nan"), "lon": 0}}, "position/lat"),
         ({"opening_hours": [{"weekday": 7, "opens": "08:00", "closes": "16:00"}]}, "opening_hours/0/weekday"),
         (
+            {"opening_hours": [{"weekday": 1, "opens": "08:00Z", "closes": "16:00"}]},
+            "must be a local time",
+        ),
+        (
             {"opening_hours": [{"weekday": 1, "opens": "16:00", "closes": "08:00"}]},
             "must open before it closes",
         ),
