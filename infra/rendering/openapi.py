@@ -66,6 +66,10 @@ def _operation(action: Declaration, names: Any, schemas: dict[str, Any]) -> dict
     }
     if action.trigger.method == "GET":
         operation["parameters"] += _in_query(schema, in_path)
+    elif action.trigger.verify == "twilio":
+        form = _form(action, schema)
+        operation["parameters"] += _in_query(schema, list(form["properties"]))
+        operation["requestBody"] = _body(action, form, in_path, schemas)
     else:
         operation["requestBody"] = _body(action, schema, in_path, schemas)
         if not action.reads_only and action.trigger.kind == "http":
@@ -92,7 +96,7 @@ def _who(action: Declaration) -> str:
 
 
 def _in_path(name: str) -> dict[str, Any]:
-    return {"name": name, "in": "path", "required": True, "schema": {"type": "string"}}
+    return {"name": name, "in": "path", "required": True, "schema": _ID}
 
 
 def _in_query(schema: dict[str, Any], in_path: list[str]) -> list[dict[str, Any]]:
@@ -102,6 +106,19 @@ def _in_query(schema: dict[str, Any], in_path: list[str]) -> list[dict[str, Any]
         for name, one in schema.get("properties", {}).items()
         if name not in in_path
     ]
+
+
+def _form(action: Declaration, schema: dict[str, Any]) -> dict[str, Any]:
+    """What Twilio says, in its own names and among much else. Our own names stand in the URL we gave it."""
+    said = {one.alias for one in action.request.model_fields.values() if one.alias}
+    fields = {name: one for name, one in schema["properties"].items() if name in said}
+    required = [name for name in schema.get("required", []) if name in said]
+    return {
+        **schema,
+        "properties": {"AccountSid": _ACCOUNT, **fields},
+        "required": ["AccountSid", *required],
+        "additionalProperties": True,
+    }
 
 
 def _body(
@@ -140,6 +157,8 @@ def _problem(text: str) -> dict[str, Any]:
     }
 
 
+_ID = {"type": "string", "pattern": r"^[^/:\s]+$", "minLength": 1, "maxLength": 200}
+_ACCOUNT = {"type": "string", "pattern": "^AC[0-9a-f]{32}$", "description": "Ours, or it is refused."}
 _HEADERS = [
     {
         "name": "Idempotency-Key",
