@@ -1,0 +1,79 @@
+"""What nobody foresaw, long enough to be believed. `python -m tests.robustness api|sms|leaks`
+
+Each prints its figures as its last line and exits 0 only when they hold.
+"""
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+
+from rich.console import Console
+from rich.progress import Progress
+
+from infra.local.stack.cloud import is_embedded, private_cloud
+from infra.local.stack.environment import without_our_own
+from tests.robustness import api
+from tests.robustness.answers import Found
+
+EMULATOR = "FIRESTORE_EMULATOR_HOST"
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(prog="python -m tests.robustness", description=__doc__)
+    kinds = parser.add_subparsers(required=True)
+    calls = kinds.add_parser("api", help="generated and mangled requests to every operation")
+    calls.add_argument("--examples", type=int, default=300, help="at least so many for each operation")
+    calls.add_argument("--seed", type=int, default=0)
+    calls.add_argument(
+        "--store", choices=("firestore", "memory"), help="default: an emulator where there is one"
+    )
+    calls.set_defaults(run=attack_api)
+    asked = parser.parse_args(words)
+    code: int = asked.run(asked)
+    return code
+
+
+def attack_api(asked: argparse.Namespace) -> int:
+    environ = without_our_own()
+    store = asked.store or ("memory" if is_embedded(environ) else "firestore")
+    if store == "memory":
+        return _attacked(asked, store)
+    with private_cloud(environ, ["firestore"]) as cloud:
+        os.environ[EMULATOR] = cloud.setting.env[EMULATOR]
+        return _attacked(asked, store)
+
+
+def _attacked(asked: argparse.Namespace, store: str) -> int:
+    with Progress(console=Console(stderr=True), disable=not sys.stderr.isatty()) as progress:
+        bar = progress.add_task("operations", total=len(api.operations()))
+        found = api.run(
+            asked.examples,
+            store,
+            asked.seed,
+            lambda name: progress.update(bar, advance=1, description=f"{name:<40}"),
+        )
+    for kind, count in sorted(found.counts.items()):
+        print(f"{count} x {kind}", *found.stories[kind], sep="\n")
+    for name in found.never_reached:
+        print(f"no request to {name} was answered 200: what it answers then was not looked at")
+    print(figures(found, store))
+    return 0 if holds(found, asked.examples) else 1
+
+
+def figures(found: Found, store: str) -> str:
+    return (
+        f"api: {len(found.statuses)} operations, at least {found.fewest} requests each, "
+        f"{found.requests} in all "
+        f"({store}); {found.server_errors} x 5xx, {found.counts.total()} answers not as documented, "
+        f"{len(found.never_reached)} operations never answered 200"
+    )
+
+
+def holds(found: Found, examples: int) -> bool:
+    """An operation that never said yes proves little: that counts as well."""
+    return not found.counts and not found.never_reached and found.fewest >= examples
+
+
+if __name__ == "__main__":
+    sys.exit(main())
