@@ -11,9 +11,10 @@ from collections.abc import Sequence
 from rich.console import Console
 from rich.progress import Progress
 
+from functions.house_visits.domain.replies import IntentKind
 from infra.local.stack.cloud import is_embedded, private_cloud
 from infra.local.stack.environment import without_our_own
-from tests.robustness import api
+from tests.robustness import api, sms
 from tests.robustness.answers import Found
 
 EMULATOR = "FIRESTORE_EMULATOR_HOST"
@@ -29,6 +30,10 @@ def main(words: Sequence[str] | None = None) -> int:
         "--store", choices=("firestore", "memory"), help="default: an emulator where there is one"
     )
     calls.set_defaults(run=attack_api)
+    texts = kinds.add_parser("sms", help="texts from doctors in every disguise of Unicode")
+    texts.add_argument("--bodies", type=int, default=200_000)
+    texts.add_argument("--seed", type=int, default=0)
+    texts.set_defaults(run=fuzz_texts)
     asked = parser.parse_args(words)
     code: int = asked.run(asked)
     return code
@@ -59,6 +64,20 @@ def _attacked(asked: argparse.Namespace, store: str) -> int:
         print(f"no request to {name} was answered 200: what it answers then was not looked at")
     print(figures(found, store))
     return 0 if holds(found, asked.examples) else 1
+
+
+def fuzz_texts(asked: argparse.Namespace) -> int:
+    with Progress(console=Console(stderr=True), disable=not sys.stderr.isatty()) as progress:
+        bar = progress.add_task("texts", total=asked.bodies)
+        heard = sms.run(asked.bodies, asked.seed, lambda more: progress.advance(bar, more))
+    print(*heard.wrong, sep="\n")
+    kinds = ", ".join(f"{count} {kind}" for kind, count in heard.kinds.most_common())
+    print(
+        f"sms: {heard.bodies} bodies ({kinds}), {heard.texted} of them through the webhook; "
+        f"{heard.wrongs} stumbled over, taken for a yes that is not one, or lost"
+    )
+    every_kind = len(heard.kinds) == len(IntentKind)
+    return 0 if heard.wrongs == 0 and heard.bodies >= asked.bodies and every_kind else 1
 
 
 def figures(found: Found, store: str) -> str:
