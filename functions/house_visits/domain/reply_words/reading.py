@@ -11,7 +11,7 @@ from functions.house_visits.domain.reply_words.plain import WORD, plain
 from functions.house_visits.domain.reply_words.signs import SIGNS
 
 _TOKEN: Final = re.compile(
-    r"(?P<sad_smiley>[:;=]'?-?[(/\\|\[<]+(?!\w)|\)-?:(?!\w))"
+    r"(?P<sad_smiley>[:;=]'?-?[(/\\|\[<]+|\)-?:(?!\w))"
     r"|(?P<smiley>[:;=]-?\)+)"
     rf"|(?P<word>{WORD})"
     r"|(?P<trailing_off>\.\s?\.[.\s]*)"
