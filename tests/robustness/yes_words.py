@@ -16,6 +16,7 @@ LIGHT: Final = """
 SI: Final = frozenset(
     (
         "si",
+        "si ok",
         "si gracias",
         "si muchas gracias",
         "si por favor",
@@ -92,7 +93,7 @@ SIGNS: Final = frozenset(
 )
 """What decides nothing: punctuation, and the emoji of somebody who is glad or kind."""
 _DEVICE: Final = (
-    r"((mojego |mon |my )?(telefonu )?(iphone|iphone'?a|iphonu|ipad|samsung( galaxy)?)"
+    r"((mojego |mon |my )?(telefonu )?(iphon(e|e'?a|u)?|ipad|samsung( galaxy)?)"
     r"( [a-z]?[0-9]{1,2}[a-z]?)?( smartphone)?)"
 )
 SIGNATURES: Final = (
