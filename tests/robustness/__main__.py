@@ -1,4 +1,4 @@
-"""What nobody foresaw, long enough to be believed. `python -m tests.robustness api|sms|leaks`
+"""What nobody foresaw, long enough to be believed. `python -m tests.robustness api|sms`
 
 Each prints its figures as its last line and exits 0 only when they hold.
 """

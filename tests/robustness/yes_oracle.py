@@ -35,7 +35,7 @@ def may_be_a_yes(text: str) -> bool:
     if not _signs_are_harmless(said):
         return False
     tokens = _WORD.findall(said)
-    if "si" in tokens and " ".join(_bare(one) for one in tokens if not _code_of([one])) not in SI:
+    if "si" in tokens and " ".join(map(_bare, _without_codes(tokens))) not in SI:
         return False
     return any(_is_covered(tokens, vocabulary) for vocabulary in vocabularies().values())
 
@@ -54,7 +54,7 @@ def _said(text: str) -> str:
     plain = "".join(one for one in plain if unicodedata.category(one) != "Cf" and not _is_style(one)).strip()
     for signature in SIGNATURES:
         plain = re.sub(rf"(^|[\s.!,;:)-]){signature}[\s.!]*$", " ", plain)
-    return re.sub(r"\bo\.?\s*k\b", "ok", plain).strip()
+    return re.sub(r"\bo[\s.']*k\b", "ok", plain).strip()
 
 
 def _is_style(sign: str) -> bool:
@@ -62,6 +62,7 @@ def _is_style(sign: str) -> bool:
 
 
 def _signs_are_harmless(said: str) -> bool:
+    said = re.sub(r"[:;=]-?\)+", " ", said)  # somebody smiles
     between = _WORD.sub("", said)
     quoted = '"' in said.strip(" \t\n\r.,!;:()[]-–—¡\"'")
     return set(between) - {one for one in between if one.isspace()} <= SIGNS and not (
@@ -116,6 +117,17 @@ def _bare(word: str) -> str:
 
 def _codes_from(tokens: Sequence[str], start: int) -> list[str]:
     return [code for width in (1, 2, 3) if (code := _code_of(tokens[start : start + width]))]
+
+
+def _without_codes(tokens: Sequence[str]) -> list[str]:
+    """Codes typed in one piece or in several are left out."""
+    left: list[str] = []
+    place = 0
+    while place < len(tokens):
+        width = next((one for one in (3, 2, 1) if _code_of(tokens[place : place + one])), 0)
+        left += [] if width else [tokens[place]]
+        place += width or 1
+    return left
 
 
 def _code_of(tokens: Sequence[str]) -> str:
