@@ -5,23 +5,33 @@ from collections.abc import Generator, Iterator
 import pytest
 
 from functions.house_visits.request_visit import RequestVisit, request_visit
-from tests import recorder
-from tests.canaries import leaked
+from tests import leaks, recorder
+from tests.canaries import canaries
 from tests.people import AFTERNOON, ANNA, EWA, HOME, JAN, PIOTR, doctor, patient
 from tests.world import World
+
+leaks.listen()
 
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(
     item: pytest.Item, call: pytest.CallInfo[None]
 ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    """A test in which a log line named a person has failed, whatever it asked."""
+    """A test that named a person where nobody may be named has failed, whatever it asked."""
     report = yield
-    found = leaked(report.capstdout) if report.when == "call" and report.passed else []
-    if found:
+    for title, text in report.sections:
+        if title.endswith(report.when):
+            leaks.look("log", text)
+    found = leaks.taken()
+    if found and report.passed:
         report.outcome = "failed"
-        report.longrepr = f"{item.nodeid}: personal data in the log: {found}"
+        report.longrepr = f"{item.nodeid}: personal data in {'; '.join(found)}"
     return report
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    looked = ", ".join(f"{leaks.looked[place]} {place}" for place in leaks.PLACES)
+    terminalreporter.write_line(f"{canaries().count} canaries, looked for in {looked}")
 
 
 @pytest.fixture

@@ -37,7 +37,9 @@ from shared.runtime import auth, catalog, wiring
 from shared.runtime.action import Declaration
 from shared.runtime.problem import Answer
 from shared.runtime.settings import Settings
+from tests import leaks
 from tests.doors import filled
+from tests.leaks import WatchedQueue, WatchedTopics
 from tests.outside import START
 from tests.recorder import RecordingDocuments
 from tests.world import ROUNDS_MAX, SENDERS, TENANT, World
@@ -122,15 +124,24 @@ class EmulatorWorld(World):
         )
 
     def _plug(self) -> None:
-        """Nothing in the place of the real adapters, but a note of every query."""
-        documents = FirestoreDocuments(self.settings.project, self.settings.firestore_host)
-        self.wiring.__dict__["documents"] = RecordingDocuments(documents)
+        """Nothing in the place of the real adapters, but a look at what passes and a note of every query."""
+        self._watch()
         self.clock = FileClock(self.settings.clock_file)  # type: ignore[assignment]  # read, never moved, by us
         wiring.use(self.wiring)
         for topic in self._topics:
             self._subscriber.create_subscription(
                 name=self._subscription(topic), topic=self._publisher_path(topic)
             )
+
+    def _watch(self) -> None:
+        real = self.wiring
+        real.__dict__ |= {
+            "documents": RecordingDocuments(
+                FirestoreDocuments(self.settings.project, self.settings.firestore_host)
+            ),
+            "queue": WatchedQueue(real.queue),
+            "topics": WatchedTopics(real.topics),
+        }
 
     # The wire
 
@@ -170,7 +181,7 @@ class EmulatorWorld(World):
         found = self.cloud.http.request(
             method, self.settings.public_url + path, headers=headers, body=body, timeout=60
         )
-        return Answer(found.status, found.data, dict(found.headers))
+        return leaks.answered(Answer(found.status, found.data, dict(found.headers)))
 
     # Phones
 
@@ -209,6 +220,7 @@ class EmulatorWorld(World):
     def restart(self) -> None:
         """A new process in the place of the gateway's: nothing it remembered is there any more."""
         self.wiring = type(self.wiring)(self.settings)
+        self._watch()
         wiring.use(self.wiring)
 
     def settle(self) -> None:

@@ -9,6 +9,7 @@ from shared.contracts.sms import InboundSms, OutboundSms, SmsAccepted, SmsRefuse
 from shared.kernel.errors import NotAdmitted
 from shared.kernel.ports import Claims
 from shared.kernel.times import UTC
+from tests import leaks
 
 START = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 """A Tuesday morning; ten o'clock in Warsaw."""
@@ -54,6 +55,7 @@ class MemoryPhones:
             raise self.out
         if sms.to in self.refuse:
             raise SmsRefused(self.refuse[sms.to], permanent=True)
+        leaks.asked(sms.status_url)
         sid = f"SM{len(self.sent) + 1:032x}"
         self.sent.append(Texted(sid, sms, self.clock.now()))
         if sms.to in self.silent:

@@ -1,4 +1,7 @@
-"""Remembers every query that the tests send, to ask at the end whether production has an index for it."""
+"""Remembers every query that the tests send, to ask at the end whether production has an index for it.
+
+What they write is looked at for personal data as well.
+"""
 
 import json
 import os
@@ -8,6 +11,7 @@ from typing import Any
 
 from infra.rendering.indexes import Index, indexes_for, merged
 from shared.kernel.ports import Documents, Query, Snapshot, Write
+from tests import leaks
 
 FILE = Path(__file__).parents[1] / "infra/generated/firestore.indexes.json"
 UPDATE = "VISITA_UPDATE_INDEXES"
@@ -23,6 +27,7 @@ class RecordingDocuments:
         return self._documents.read(paths)
 
     def commit(self, writes: Sequence[Write]) -> list[Any]:
+        leaks.written(writes)
         return self._documents.commit(writes)
 
     def query(self, query: Query) -> list[Snapshot]:

@@ -22,7 +22,8 @@ from shared.runtime.ledger import Ledger
 from shared.runtime.problem import Answer
 from shared.runtime.settings import Settings
 from shared.runtime.wiring import Wiring
-from tests import doors
+from tests import doors, leaks
+from tests.leaks import WatchedQueue, WatchedTopics
 from tests.outside import MemoryIdentity, MemoryMail, MemoryPhones, StoppedClock
 from tests.recorder import RecordingDocuments
 
@@ -65,8 +66,8 @@ class World:
         self.wiring.__dict__ |= {
             "documents": RecordingDocuments(MemoryDocuments()),
             "clock": self.clock,
-            "queue": self.queue,
-            "topics": self.topics,
+            "queue": WatchedQueue(self.queue),
+            "topics": WatchedTopics(self.topics),
             "identity": MemoryIdentity(),
             "sms": self.phones,
             "mail": self.mail,
@@ -117,12 +118,12 @@ class World:
     ) -> Answer:
         self._keys += 1
         incoming = doors.from_app(action, fields, as_, key or f"test-key-{self._keys:06d}", headers)
-        return entry.answer_to(action, incoming, self.wiring)
+        return leaks.answered(entry.answer_to(action, incoming, self.wiring))
 
     def deliver(self, action: Declaration, body: bytes = b"{}", retries: int = 0) -> Answer:
         """A task, message or scheduled run, signed by the right service."""
         incoming = doors.from_service(self.settings, action, body, retries)
-        return entry.answer_to(action, incoming, self.wiring)
+        return leaks.answered(entry.answer_to(action, incoming, self.wiring))
 
     def tick(self, run: Callable[[Any, Any], Any]) -> None:
         """Run a scheduled action now."""
@@ -141,7 +142,8 @@ class World:
 
     def _webhook(self, sms: InboundSms) -> Answer:
         incoming = doors.text_from(self.settings, sms)
-        return entry.answer_to(catalog.find("messaging__receive_sms"), incoming, self.wiring)
+        answer = entry.answer_to(catalog.find("messaging__receive_sms"), incoming, self.wiring)
+        return leaks.answered(answer)
 
     def texts_to(self, phone: str) -> list[str]:
         """What that phone was sent, oldest first."""

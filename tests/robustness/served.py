@@ -27,6 +27,7 @@ from shared.kernel.effects import Later
 from shared.runtime import letters, wiring
 from shared.runtime.dead_letters import DeadLetter
 from shared.runtime.settings import Settings
+from tests.bench.meter import emulator
 from tests.clinic_twin import MemoryClinics, Trouble
 from tests.functions.house_visits.clinics_around import clinic, settle_in
 from tests.functions.patients.people import maria
@@ -74,7 +75,8 @@ class ServedWorld(World):
         self.clinics = MemoryClinics(self.clock)
         self.wiring.__dict__["clinics"] = self.clinics
         if store == "firestore":
-            self.wiring.__dict__["documents"] = RecordingDocuments(FirestoreDocuments(self.project))
+            documents = FirestoreDocuments(self.project, emulator())
+            self.wiring.__dict__["documents"] = RecordingDocuments(documents)
 
     def seeded(self) -> Known:
         self.given(*(doctor(self, one) for one in PHONES))
@@ -174,4 +176,4 @@ class _RealUsers(MemoryIdentity):
     """App users by Firebase's own library; our services as in any world of the tests."""
 
     def __init__(self, project: str) -> None:
-        self.user = FirebaseIdentity(project, SIGN_IN_TENANTS, TENANT, "").user  # type: ignore[method-assign]  # the point of it
+        self.user = FirebaseIdentity(project, SIGN_IN_TENANTS, TENANT, "", emulated=True).user  # type: ignore[method-assign]  # the point of it
