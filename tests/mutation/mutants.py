@@ -55,12 +55,12 @@ class Place:
 
 
 class Source:
-    """One file; `is_wordy` where its texts are for people and tables of words, and are no rule."""
+    """One file. `wordy`: names of its tables that are words and no rule; "*": all, and all its texts."""
 
-    def __init__(self, file: str, *, is_wordy: bool = False, only: str = "") -> None:
+    def __init__(self, file: str, *, wordy: frozenset[str] = frozenset(), only: str = "") -> None:
         self.file = file
         self.path = ROOT / file
-        self._is_wordy = is_wordy
+        self._wordy = wordy
         self._only = only
         self._tree = ast.parse(self.path.read_text(), filename=str(self.path))
 
@@ -142,12 +142,13 @@ class Source:
                 yield from self._visit(call, replace(place, scope=""))
 
     def _is_no_rule(self, edit: Edit, node: ast.AST, place: Place) -> bool:
+        is_wordy = "*" in self._wordy or bool(self._wordy.intersection(place.defines))
         if edit.label == "text":
-            return place.skips_texts or self._is_wordy
+            return place.skips_texts or is_wordy
         if isinstance(node, (ast.Tuple, ast.List)) and not isinstance(node.ctx, ast.Load):
             return True
         is_table = not place.scope and edit.label in ("a row left out", "an element left out")
-        return self._is_wordy and is_table
+        return is_wordy and is_table
 
 
 def _placed(statement: ast.stmt, around: Place) -> Place:

@@ -1,0 +1,108 @@
+"""Whom records admit: every kind of record, every role, every scope, in one table."""
+
+from datetime import date
+from itertools import product
+
+import pytest
+
+from functions.house_visits.domain.diary import Diary
+from functions.house_visits.domain.offer import OfferStatus
+from shared.contracts.clinic_index_head import ClinicIndexHead
+from shared.contracts.directory import Clinic, Employer, ServicePackage
+from shared.kernel.actors import STAFF, Actor, Role, Scope, system
+from shared.kernel.records import Record
+from tests.functions.house_visits.domain.a_visit import doctor, offer, searching, visit, won_by_anna
+from tests.people import ANNA, EWA, PIOTR, patient
+from tests.world import TENANT
+
+
+class Plain(Record):
+    """A record that says nothing about who may touch it."""
+
+    kind = "plain"
+
+
+def who(role: Role, record_id: str = "") -> Actor:
+    return Actor(role=role, tenant_id=TENANT, user_id="u", record_id=record_id)
+
+
+def admitted(record: Record, *, of: dict[Role, str]) -> set[tuple[str, str]]:
+    """Every role and scope that the record lets in; `of`: whom the person of a role stands for."""
+    pairs = product(Role, Scope)
+    return {
+        (role.value, scope.value)
+        for role, scope in pairs
+        if record.admits(who(role, of.get(role, "")), scope)
+    }
+
+
+STAFF_IN_ANY = {(role.value, scope.value) for role, scope in product(STAFF, Scope)}
+STAFF_IN_TENANT = {(role.value, "tenant") for role in STAFF}
+EVERYBODY = {(role.value, scope.value) for role, scope in product(Role, Scope)}
+ASKED = searching(offer(ANNA, OfferStatus.DELIVERED), offer(EWA))
+DAY = date(2026, 11, 24)
+WON = won_by_anna(offer(PIOTR, OfferStatus.LOST))
+EMPLOYER = Employer(
+    id="e-1", tenant_id=TENANT, name="Firma", address="ul. Polna 1", city="Warszawa", email="e@example.org"
+)
+CLINIC = Clinic(id="c-1", tenant_id=TENANT, name="Przychodnia", address="ul. Polna 1", city="Warszawa")
+
+
+@pytest.mark.parametrize(
+    ("record", "of", "others"),
+    [
+        (Plain(id="x", tenant_id=TENANT), {}, STAFF_IN_TENANT),
+        (patient(), {Role.PATIENT: "p-1"}, STAFF_IN_TENANT | {("patient", "own"), ("doctor", "assigned")}),
+        (patient(), {Role.PATIENT: "p-2"}, STAFF_IN_TENANT | {("doctor", "assigned")}),
+        (EMPLOYER, {Role.EMPLOYER: "e-1"}, STAFF_IN_TENANT | {("employer", "own")}),
+        (EMPLOYER, {Role.EMPLOYER: "e-2", Role.PATIENT: "e-1", Role.DOCTOR: "e-1"}, STAFF_IN_TENANT),
+        (CLINIC, {}, EVERYBODY),
+        (doctor(ANNA), {}, EVERYBODY),
+        (Diary(id=ANNA, tenant_id=TENANT), {Role.DOCTOR: PIOTR, Role.PATIENT: ANNA}, STAFF_IN_ANY),
+        (
+            Diary(id=ANNA, tenant_id=TENANT),
+            {Role.DOCTOR: ANNA},
+            STAFF_IN_ANY | {("doctor", scope.value) for scope in Scope},
+        ),
+        (visit(), {Role.PATIENT: "p-1"}, STAFF_IN_ANY | {("patient", "own")}),
+        (visit(), {Role.PATIENT: "p-2", Role.EMPLOYER: "p-1"}, STAFF_IN_ANY),
+        (ASKED, {Role.DOCTOR: ANNA}, STAFF_IN_ANY | {("doctor", "offered")}),
+        (ASKED, {Role.DOCTOR: EWA}, STAFF_IN_ANY),
+        (won_by_anna(), {Role.DOCTOR: ANNA}, STAFF_IN_ANY | {("doctor", "offered"), ("doctor", "assigned")}),
+        (WON, {Role.DOCTOR: PIOTR}, STAFF_IN_ANY | {("doctor", "offered")}),
+        (won_by_anna(), {Role.DOCTOR: ""}, STAFF_IN_ANY),
+    ],
+)  # fmt: skip
+def test_a_record_admits_its_own_people_and_staff(
+    record: Record, of: dict[Role, str], others: set[tuple[str, str]]
+) -> None:
+    assert admitted(record, of=of) == others
+
+
+def test_a_package_is_shown_to_the_employer_who_bought_it() -> None:
+    package = ServicePackage(
+        id="pk-1", tenant_id=TENANT, employer_id="e-1", name="Standard", valid_from=DAY, valid_until=DAY
+    )  # fmt: skip
+    assert package.admits(who(Role.EMPLOYER, "e-1"), Scope.OWN)
+    assert not package.admits(who(Role.EMPLOYER, "pk-1"), Scope.OWN)
+
+
+def test_the_index_of_clinics_is_everybodys() -> None:
+    head = ClinicIndexHead.model_construct(id="head", tenant_id=TENANT)
+    assert admitted(head, of={}) == EVERYBODY
+
+
+def test_a_visit_that_nobody_won_belongs_to_no_doctor_not_even_to_one_without_a_name() -> None:
+    won_by_clinic = won_by_anna().but(winner=won_by_anna().winner.but(doctor_id=""))  # type: ignore[union-attr]  # there is one
+    assert not won_by_clinic.is_won_by("")
+    assert not visit().is_won_by(ANNA)
+
+
+def test_staff_are_operators_administrators_and_the_system_itself() -> None:
+    assert {role.value for role in Role if role.is_staff} == {"operator", "admin", "system"}
+    assert who(Role.ADMIN).is_staff
+    assert not who(Role.DOCTOR).is_staff
+    assert system("vm").model_dump() == {
+        "role": Role.SYSTEM, "tenant_id": "vm", "user_id": "visita", "record_id": "",
+    }  # fmt: skip
+    assert system("vm", "tasks").user_id == "tasks"
