@@ -1,7 +1,6 @@
 """The mutants of a file: where they are, what they change, and how the file is compiled with one of them."""
 
 import ast
-import difflib
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -11,9 +10,9 @@ from types import CodeType
 from typing import Final
 
 from tests.mutation.operators import Edit, edits
+from tests.mutation.shown import shown
 
 ROOT = Path(__file__).resolve().parents[2]
-SHOWN_MAX: Final = 150
 FUNCTIONS: Final = (ast.FunctionDef, ast.AsyncFunctionDef)
 
 
@@ -103,13 +102,15 @@ class Source:
         undo.swap()
         line = _line_of(edit, place)
         lines = _lines_around(edit, place, line)
-        return Mutant(self.file, line, number, place.scope, place.defines, *_shown(was, becomes), lines)
+        return Mutant(self.file, line, number, place.scope, place.defines, *shown(was, becomes), lines)
 
     def _visit(self, node: ast.AST, place: Place) -> Iterator[tuple[Edit, Place]]:
         if isinstance(node, ast.stmt):
             place = _placed(node, place)
         if isinstance(node, ast.JoinedStr):  # the words between its parts are free: keys, ids, sentences
             place = replace(place, skips_texts=True)
+        if isinstance(node, ast.Subscript) and ast.unparse(node.value) == "Literal":
+            return
         if isinstance(node, (ast.Assert, ast.Import, ast.ImportFrom)) or _is_docstring(node):
             return
         for edit in edits(node):
@@ -186,15 +187,3 @@ def _lines_around(edit: Edit, place: Place, line: int) -> tuple[int, int]:
 
 def _is_docstring(node: ast.AST) -> bool:
     return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
-
-
-def _shown(was: list[str], becomes: list[str]) -> tuple[str, str]:
-    """The lines that differ, cut to where they differ."""
-    diff = list(difflib.ndiff(was, becomes))
-    left = " / ".join(line[2:].strip() for line in diff if line.startswith("- "))
-    right = " / ".join(line[2:].strip() for line in diff if line.startswith("+ "))
-    if max(len(left), len(right)) <= SHOWN_MAX:
-        return left, right
-    same = next((i for i, (a, b) in enumerate(zip(left, right, strict=False)) if a != b), 0)
-    begin = max(0, same - SHOWN_MAX // 2)
-    return left[begin : begin + SHOWN_MAX], right[begin : begin + SHOWN_MAX]

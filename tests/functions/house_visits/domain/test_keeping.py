@@ -72,6 +72,7 @@ def test_a_pin_is_better_than_any_geocoder_and_set_once() -> None:
 
 def test_a_cancelled_search_tells_whoever_has_not_said_no_and_the_patient() -> None:
     before = searching(offer(ANNA, DELIVERED), offer(PIOTR, OfferStatus.DECLINED), offer(EWA))
+    before = before.but(attention="doctor_wrote")
     assert told(before, cancel(before, "patient_well", NOW)) == said(
         """
         cancelled reason=patient_well
@@ -80,6 +81,7 @@ def test_a_cancelled_search_tells_whoever_has_not_said_no_and_the_patient() -> N
           cascade.status: running > cancelled
           cascade.offers.0.status: delivered > withdrawn
           cascade.next_at: 24th 09:05 > -
+          attention: doctor_wrote > ""
           due_at: 24th 09:05 > -
           SendSms key=not_needed-offer-v1-1-d-anna to=+48512000001 sender=+48732230001 body="Visita:
             wizyta 7KJ nie jest juz potrzebna. Dziekujemy!" marker=body valid_until=24th 21:00 about=v1
@@ -155,7 +157,7 @@ def test_another_time_is_news_for_the_winner_and_the_visit_is_free_again() -> No
 
 
 def test_another_time_ends_the_search_for_the_old_one() -> None:
-    before = searching(offer(ANNA, DELIVERED), offer(PIOTR))
+    before = searching(offer(ANNA, DELIVERED), offer(PIOTR)).but(attention="doctor_wrote")
     assert told(before, rescheduled(before, TOMORROW, NOW)) == said(
         """
         rescheduled was_taken=False
@@ -166,6 +168,7 @@ def test_another_time_ends_the_search_for_the_old_one() -> None:
           cascade.status: running > cancelled
           cascade.offers.0.status: delivered > withdrawn
           cascade.next_at: 24th 09:05 > -
+          attention: doctor_wrote > ""
           due_at: 24th 09:05 > -
           SendSms key=not_needed-offer-v1-1-d-anna to=+48512000001 sender=+48732230001 body="Visita:
             wizyta 7KJ nie jest juz potrzebna. Dziekujemy!" marker=body valid_until=24th 21:00 about=v1
@@ -199,12 +202,14 @@ def test_the_same_time_again_changes_nothing_and_a_time_that_has_passed_is_refus
 
 
 def test_a_visit_is_completed_once_it_has_begun() -> None:
-    before = won_by_anna()
+    before = won_by_anna().but(attention="patient_not_reached", due_at=NOW)
     assert told(before, completed(before, BEGINS)) == said(
         """
         completed
           status: booked > completed
           epoch: 2 > 3
+          attention: patient_not_reached > ""
+          due_at: 24th 09:00 > -
         """
     )
     with pytest.raises(TooEarly):
@@ -212,13 +217,14 @@ def test_a_visit_is_completed_once_it_has_begun() -> None:
 
 
 def test_nobody_at_home_ends_the_visit_and_a_person_phones() -> None:
-    before = won_by_anna()
+    before = won_by_anna().but(due_at=NOW)
     assert told(before, no_show(before, "patient", BEGINS)) == said(
         """
         no_show who=patient
           status: booked > no_show
           epoch: 2 > 3
           attention: "" > patient_was_not_there
+          due_at: 24th 09:00 > -
           Later key=patient-v1-3-patient_absent message=NotifyPatient(visit_id=v1 epoch=3
             news=patient_absent) at=24th 13:00
         """

@@ -40,7 +40,7 @@ ANY_TIME = Agreed()
 
 
 def test_who_opens_the_search_owns_it_and_the_search_by_text_ends() -> None:
-    before = searching(offer(ANNA, DELIVERED), offer(EWA))
+    before = searching(offer(ANNA, DELIVERED), offer(EWA)).but(attention="doctor_wrote")
     assert told(before, opened(before, "no time for texts", "op-7", NOW)) == said(
         """
         outside_search_opened note "no time for texts" by hand
@@ -50,6 +50,7 @@ def test_who_opens_the_search_owns_it_and_the_search_by_text_ends() -> None:
           cascade.offers.0.status: delivered > expired
           cascade.next_at: 24th 09:05 > -
           outside: - > OutsideWork(opened_at=24th 09:00 due_at=24th 09:30 reason=operator owner=op-7)
+          attention: doctor_wrote > ""
           due_at: 24th 09:05 > -
           Publish key=outside-v1-1 message=OutsideSearchOpened(visit_id=v1)
         """
@@ -201,7 +202,7 @@ def test_a_time_that_has_begun_and_not_ended_may_be_recorded() -> None:
 
 
 def test_where_nobody_is_found_the_patient_is_told_so_and_whoever_waits_too() -> None:
-    before = searched_outside(offer(ANNA, EXPIRED), offer(PIOTR, OfferStatus.DECLINED))
+    before = searched_outside(offer(ANNA, EXPIRED), offer(PIOTR, OfferStatus.DECLINED)).but(due_at=NOW)
     assert told(before, unfilled(before, "phoned everybody", NOW)) == said(
         """
         closed_unfilled note "phoned everybody" by hand
@@ -210,6 +211,7 @@ def test_where_nobody_is_found_the_patient_is_told_so_and_whoever_waits_too() ->
           outside.outcome: "" > closed_unfilled
           outside.closed_at: - > 24th 09:00
           attention: outside_search > ""
+          due_at: 24th 09:00 > -
           SendSms key=not_needed-offer-v1-1-d-anna to=+48512000001 sender=+48732230001 body="Visita:
             wizyta 7KJ nie jest juz potrzebna. Dziekujemy!" marker=body valid_until=24th 21:00 about=v1
           Later key=patient-v1-3-unfilled message=NotifyPatient(visit_id=v1 epoch=3 news=unfilled) at=24th

@@ -28,7 +28,8 @@ DELIVERED = OfferStatus.DELIVERED
 
 def asked() -> Visit:
     """Anna and Piotr hold the offer, Ewa is next."""
-    return searching(offer(ANNA, DELIVERED), offer(PIOTR, DELIVERED), offer(EWA))
+    found = searching(offer(ANNA, DELIVERED), offer(PIOTR, DELIVERED), offer(EWA))
+    return found.but(attention="doctor_wrote")
 
 
 def result(
@@ -53,6 +54,7 @@ def test_the_first_yes_books_and_tells_the_winner_the_others_the_patient_and_the
           cascade.offers.1.status: delivered > lost
           cascade.next_at: 24th 09:05 > -
           winner: - > Winner(channel=sms doctor_id=d-anna offer_id=offer-v1-1-d-anna won_at=24th 09:00)
+          attention: doctor_wrote > ""
           due_at: 24th 09:05 > -
           SendSms key=won-offer-v1-1-d-anna guard=Guard(kind=visits record_id=v1 epoch=2) to=+48512000001
             sender=+48732230001 body="Visita: wizyta 7KJ jest Twoja, wt. 24.11 14:00-18:00. Adres i dane w
