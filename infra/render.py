@@ -10,6 +10,7 @@ from typing import Any
 from functions.house_visits.domain import cascade, offer, visit
 from infra.rendering.authorization import authorization_page
 from infra.rendering.deployment import deployment
+from infra.rendering.messages import google_messages
 from infra.rendering.openapi import openapi
 from infra.rendering.pages import functions_page, problems_page, states_page
 
@@ -21,7 +22,14 @@ TABLES: dict[str, Mapping[Any, StrEnum]] = {
 }
 
 
-def rendered() -> dict[str, str]:
+def rendered() -> dict[str, bytes]:
+    return {
+        "shared/adapters/data/google_messages.binpb": google_messages(),
+        **{name: text.encode() for name, text in _pages().items()},
+    }
+
+
+def _pages() -> dict[str, str]:
     return {
         "infra/generated/functions.auto.tfvars.json": _json(deployment()),
         "infra/generated/openapi.json": _json(openapi()),
@@ -38,7 +46,7 @@ def _json(value: object) -> str:
 
 def main(arguments: list[str]) -> int:
     files = rendered()
-    stale = [name for name, text in files.items() if _on_disk(name) != text]
+    stale = [name for name, content in files.items() if _on_disk(name) != content]
     if "--check" in arguments:
         for name in stale:
             sys.stdout.write(f"stale: {name} - run python -m infra.render\n")
@@ -47,14 +55,14 @@ def main(arguments: list[str]) -> int:
     for name in stale:
         path = ROOT / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(files[name])
+        path.write_bytes(files[name])
     sys.stdout.write(f"{len(files)} rendered files, {len(stale)} written\n")
     return 0
 
 
-def _on_disk(name: str) -> str:
+def _on_disk(name: str) -> bytes:
     path = ROOT / name
-    return path.read_text() if path.exists() else ""
+    return path.read_bytes() if path.exists() else b""
 
 
 if __name__ == "__main__":

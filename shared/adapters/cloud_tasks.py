@@ -5,16 +5,17 @@ from datetime import timedelta
 
 import grpc
 
+from shared.adapters.google_messages import message_class
 from shared.adapters.google_rpc import channel_to, one_to_one, routed_by
-from shared.adapters.partial_imports import part_of
 from shared.kernel.ports import Task
-
-types = part_of("google.cloud.tasks_v2", "types")
 
 HOST = "cloudtasks.googleapis.com"
 CREATE = "google.cloud.tasks.v2.CloudTasks/CreateTask"
 DEADLINE_SECONDS = 8.0
 DISPATCH_DEADLINE = timedelta(seconds=30)
+
+CreateTaskRequest = message_class("google.cloud.tasks.v2.CreateTaskRequest")
+CreatedTask = message_class("google.cloud.tasks.v2.Task")
 
 
 class CloudTasks:
@@ -24,7 +25,7 @@ class CloudTasks:
         self._queues = f"projects/{project}/locations/{location}/queues"
         self._public_url = public_url
         self._account = f"tasks@{service_domain}"
-        self._create = one_to_one(channel_to(HOST, host), CREATE, types.CreateTaskRequest, types.Task)
+        self._create = one_to_one(channel_to(HOST, host), CREATE, CreateTaskRequest, CreatedTask)
 
     def add(self, task: Task) -> None:
         url = f"{self._public_url}/_tasks/{task.entry_point}"
@@ -42,7 +43,7 @@ class CloudTasks:
                 "oidc_token": {"service_account_email": self._account, "audience": url},
             },
         }
-        request = types.CreateTaskRequest.pb(types.CreateTaskRequest(parent=queue, task=wanted))
+        request = CreateTaskRequest(parent=queue, task=wanted)
         try:
             self._create(request, timeout=DEADLINE_SECONDS, metadata=[routed_by("parent", queue)])
         except grpc.RpcError as failed:

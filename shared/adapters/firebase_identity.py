@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
+from shared.adapters.fewer_imports import postpone
 from shared.adapters.google_keys import GoogleKeys, NoKeys
-from shared.adapters.partial_imports import postpone
 from shared.kernel.errors import Busy, NotAdmitted
 from shared.kernel.ports import Claims
 

@@ -10,7 +10,8 @@ from typing import Any
 import grpc
 from grpc import StatusCode
 
-from shared.adapters.firestore_wire import query_message, snapshot_of, stamp_of, types, write_message
+from shared.adapters.firestore_wire import query_message, snapshot_of, stamp_of, write_message
+from shared.adapters.google_messages import message_class
 from shared.adapters.google_rpc import channel_to, one_to_many, one_to_one, routed_by
 from shared.kernel.ports import Collision, OutcomeUnknown, Query, Snapshot, Write
 
@@ -18,6 +19,15 @@ HOST = "firestore.googleapis.com"
 SERVICE = "google.firestore.v1.Firestore"
 READ, COMMIT, QUERY = f"{SERVICE}/BatchGetDocuments", f"{SERVICE}/Commit", f"{SERVICE}/RunQuery"
 DEADLINE_SECONDS = 8.0
+
+PACKAGE = "google.firestore.v1"
+ReadRequest = message_class(f"{PACKAGE}.BatchGetDocumentsRequest")
+ReadResponse = message_class(f"{PACKAGE}.BatchGetDocumentsResponse")
+CommitRequest = message_class(f"{PACKAGE}.CommitRequest")
+CommitResponse = message_class(f"{PACKAGE}.CommitResponse")
+QueryRequest = message_class(f"{PACKAGE}.RunQueryRequest")
+QueryResponse = message_class(f"{PACKAGE}.RunQueryResponse")
+
 COLLIDED = frozenset(
     {
         StatusCode.ALREADY_EXISTS,
@@ -54,14 +64,14 @@ class FirestoreDocuments:
             headers.append(("authorization", "Bearer owner"))  # past the rules, as our account is
         self._how = {"timeout": DEADLINE_SECONDS, "metadata": headers}
         way = channel or firestore_channel(emulator)
-        self._read = one_to_many(way, READ, types.BatchGetDocumentsRequest, types.BatchGetDocumentsResponse)
-        self._query = one_to_many(way, QUERY, types.RunQueryRequest, types.RunQueryResponse)
-        self._commit = one_to_one(way, COMMIT, types.CommitRequest, types.CommitResponse)
+        self._read = one_to_many(way, READ, ReadRequest, ReadResponse)
+        self._query = one_to_many(way, QUERY, QueryRequest, QueryResponse)
+        self._commit = one_to_one(way, COMMIT, CommitRequest, CommitResponse)
 
     def read(self, paths: Sequence[str]) -> dict[str, Snapshot | None]:
         found: dict[str, Snapshot | None] = dict.fromkeys(paths)
         names = [f"{self._documents}/{path}" for path in found]
-        request = types.BatchGetDocumentsRequest.pb()(database=self._database, documents=names)
+        request = ReadRequest(database=self._database, documents=names)
         for answer in self._read(request, **self._how):
             if answer.HasField("found"):
                 snapshot = snapshot_of(answer.found, self._documents)
@@ -70,7 +80,7 @@ class FirestoreDocuments:
 
     def commit(self, writes: Sequence[Write]) -> list[Any]:
         messages = [write_message(one, self._documents) for one in writes]
-        request = types.CommitRequest.pb()(database=self._database, writes=messages)
+        request = CommitRequest(database=self._database, writes=messages)
         try:
             answer = self._commit(request, **self._how)
         except grpc.RpcError as failed:
@@ -83,8 +93,6 @@ class FirestoreDocuments:
 
     def query(self, query: Query) -> list[Snapshot]:
         inside, _, _ = f"/{query.collection}".rpartition("/")
-        request = types.RunQueryRequest.pb()(
-            parent=self._documents + inside, structured_query=query_message(query)
-        )
+        request = QueryRequest(parent=self._documents + inside, structured_query=query_message(query))
         answers = self._query(request, **self._how)
         return [snapshot_of(one.document, self._documents) for one in answers if one.HasField("document")]

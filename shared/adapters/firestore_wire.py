@@ -8,11 +8,8 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from shared.adapters.partial_imports import part_of
+from shared.adapters.google_messages import message_class
 from shared.kernel.ports import MISSING, Fields, Query, Snapshot, Write
-
-types = part_of("google.cloud.firestore_v1", "types")
-"""The library's messages, without the library."""
 
 OPERATORS = {
     "==": "EQUAL",
@@ -24,8 +21,8 @@ OPERATORS = {
     "array_contains": "ARRAY_CONTAINS",
     "array_contains_any": "ARRAY_CONTAINS_ANY",
 }
-_Write = types.Write.pb()
-_StructuredQuery = types.StructuredQuery.pb()
+_Write = message_class("google.firestore.v1.Write")
+_StructuredQuery = message_class("google.firestore.v1.StructuredQuery")
 
 
 def write_message(write: Write, documents: str) -> Any:

@@ -6,8 +6,11 @@ that may stand in one, and a cold task would wait for it.
 
 import base64
 import time
+import warnings
 from collections.abc import Mapping
 from typing import Any
+
+from shared.adapters.fewer_imports import hidden
 
 LIFE_SECONDS = 3600.0
 TIMEOUT_SECONDS = 5.0
@@ -32,14 +35,21 @@ class GoogleKeys:
 
 
 def _fetched(url: str) -> dict[str, str]:
-    import requests
-
+    requests = _plain_requests()
     try:
         answer = requests.get(url, timeout=TIMEOUT_SECONDS)
         answer.raise_for_status()
         return {key["kid"]: _pem(key) for key in answer.json()["keys"] if key["kty"] == "RSA"}
     except (requests.RequestException, ValueError, KeyError, TypeError) as error:
         raise NoKeys from error
+
+
+def _plain_requests() -> Any:
+    """The library, without another one that would guess how a text is encoded. JSON says it."""
+    with hidden("charset_normalizer"), warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # that it can guess no more
+        import requests
+    return requests
 
 
 def _pem(key: Mapping[str, Any]) -> str:

@@ -1,7 +1,8 @@
 """Calls to Google's services by gRPC: a channel with its credentials, and methods on it.
 
-The messages are those of Google's client libraries; the clients themselves are not loaded
-(partial_imports.py). Nothing is tried twice, but for the methods that a channel is told to.
+The messages are those of Google's client libraries (google_messages.py); the clients themselves are not
+loaded, because they are half of a cold start. Nothing is tried twice, but for the methods that a channel is
+told to.
 """
 
 import json
@@ -42,16 +43,13 @@ def channel_to(service: str, emulator: str, tried_again: Sequence[str] = ()) -> 
 
 
 def one_to_one(channel: grpc.Channel, method: str, asked: Any, answer: Any) -> Any:
-    """A method as something to call; `asked` and `answer` are the library's message types.
-
-    It takes and gives plain messages (`Type.pb()`), without the library's wrapping of every value.
-    """
-    return channel.unary_unary(f"/{method}", asked.pb().SerializeToString, answer.pb().FromString)
+    """A method as something to call; `asked` and `answer` are classes of messages."""
+    return channel.unary_unary(f"/{method}", asked.SerializeToString, answer.FromString)
 
 
 def one_to_many(channel: grpc.Channel, method: str, asked: Any, answer: Any) -> Any:
     """The same for a method that answers with a stream."""
-    return channel.unary_stream(f"/{method}", asked.pb().SerializeToString, answer.pb().FromString)
+    return channel.unary_stream(f"/{method}", asked.SerializeToString, answer.FromString)
 
 
 def routed_by(field: str, value: str) -> tuple[str, str]:

@@ -2,14 +2,15 @@
 
 from collections.abc import Mapping
 
+from shared.adapters.google_messages import message_class
 from shared.adapters.google_rpc import channel_to, one_to_one, routed_by
-from shared.adapters.partial_imports import part_of
-
-types = part_of("google.pubsub_v1", "types")
 
 HOST = "pubsub.googleapis.com"
 PUBLISH = "google.pubsub.v1.Publisher/Publish"
 DEADLINE_SECONDS = 8.0
+
+PublishRequest = message_class("google.pubsub.v1.PublishRequest")
+PublishResponse = message_class("google.pubsub.v1.PublishResponse")
 
 
 class PubSub:
@@ -18,11 +19,11 @@ class PubSub:
     def __init__(self, project: str, emulator: str) -> None:
         self._topics = f"projects/{project}/topics"
         channel = channel_to(HOST, emulator, tried_again=(PUBLISH,))  # every reader expects a message twice
-        self._publish = one_to_one(channel, PUBLISH, types.PublishRequest, types.PublishResponse)
+        self._publish = one_to_one(channel, PUBLISH, PublishRequest, PublishResponse)
 
     def publish(self, topic: str, body: bytes, attributes: Mapping[str, str]) -> None:
         """Returns when Pub/Sub has it: only then may the outbox forget it."""
         path = f"{self._topics}/{topic}"
-        request = types.PublishRequest.pb()(topic=path)
+        request = PublishRequest(topic=path)
         request.messages.add(data=body, attributes=attributes)
         self._publish(request, timeout=DEADLINE_SECONDS, metadata=[routed_by("topic", path)])

@@ -8,22 +8,23 @@ import pytest
 from google.auth.credentials import AnonymousCredentials
 from google.cloud import firestore
 from google.cloud.firestore_v1.base_query import FieldFilter
+from google.cloud.firestore_v1.types import StructuredQuery
 from grpc import StatusCode
 
-from shared.adapters.firestore import FirestoreDocuments
-from shared.adapters.firestore_wire import query_message, types
+from shared.adapters.firestore import CommitResponse, FirestoreDocuments, ReadResponse
+from shared.adapters.firestore_wire import query_message
 from shared.kernel.ports import MISSING, Collision, OutcomeUnknown, Query, Write
 from tests.shared.adapters.canned_grpc import Told, serving
 
 WRITES = [Write("visits/v-1", {"x": 1}, MISSING)]
 DATABASE = "projects/demo-p/databases/(default)"
-COMMITTED = Told((types.CommitResponse.pb()(write_results=[{}]).SerializeToString(),))
+COMMITTED = Told((CommitResponse(write_results=[{}]).SerializeToString(),))
 NOTHING_FOUND = Told()
 
 
 def found(name: str) -> bytes:
     document = {"name": f"{DATABASE}/documents/{name}", "fields": {"x": {"integer_value": 1}}}
-    answer = types.BatchGetDocumentsResponse.pb()(found=document)
+    answer = ReadResponse(found=document)
     message: bytes = answer.SerializeToString()
     return message
 
@@ -119,5 +120,5 @@ def test_a_query_is_asked_as_the_official_client_would_ask_it(query: Query) -> N
         theirs = theirs.order_by(name, direction="ASCENDING" if direction == "asc" else "DESCENDING")
     if query.after:
         theirs = theirs.start_after(dict(zip((name for name, _ in query.order), query.after, strict=True)))
-    expected = types.StructuredQuery.pb(theirs.limit(query.limit)._to_protobuf())
-    assert query_message(query) == expected
+    asked = StructuredQuery.deserialize(query_message(query).SerializeToString())
+    assert asked == theirs.limit(query.limit)._to_protobuf()

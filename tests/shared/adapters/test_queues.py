@@ -6,10 +6,8 @@ import grpc
 import pytest
 from grpc import StatusCode
 
-from shared.adapters.cloud_tasks import CloudTasks
-from shared.adapters.cloud_tasks import types as task_types
-from shared.adapters.pubsub import PubSub
-from shared.adapters.pubsub import types as topic_types
+from shared.adapters.cloud_tasks import CloudTasks, CreateTaskRequest
+from shared.adapters.pubsub import PublishRequest, PublishResponse, PubSub
 from shared.kernel.ports import Task
 from tests.shared.adapters.canned_grpc import Canned, Told, serving
 
@@ -17,7 +15,7 @@ STEP = Task("step-1", "timers", "house_visits__ask_next_doctor", b"{}", datetime
 QUEUE = "projects/demo-p/locations/europe-central2/queues/timers"
 TAKEN, PUBLISHED = (
     Told((b"",)),
-    Told((topic_types.PublishResponse.pb()(message_ids=["1"]).SerializeToString(),)),
+    Told((PublishResponse(message_ids=["1"]).SerializeToString(),)),
 )
 
 
@@ -30,9 +28,9 @@ def test_a_task_goes_to_its_queue_with_its_time_and_its_token() -> None:
     with serving(TAKEN) as server:
         add(server)
         (heard,) = server.heard
-    request = task_types.CreateTaskRequest.deserialize(heard.request)
+    request = CreateTaskRequest.FromString(heard.request)
     assert heard.headers["x-goog-request-params"] == f"parent={QUEUE}"
-    assert (request.parent, request.task.schedule_time) == (QUEUE, STEP.at)
+    assert (request.parent, request.task.schedule_time.ToDatetime(UTC)) == (QUEUE, STEP.at)
     told = request.task.http_request
     assert (
         told.url == told.oidc_token.audience == "https://visita.example/_tasks/house_visits__ask_next_doctor"
@@ -56,7 +54,7 @@ def test_a_message_is_published_with_its_attributes() -> None:
     with serving(PUBLISHED) as server:
         PubSub("demo-p", server.address).publish("sms-received", b"{}", {"event_id": "e-1"})
         (heard,) = server.heard
-    request = topic_types.PublishRequest.deserialize(heard.request)
+    request = PublishRequest.FromString(heard.request)
     assert request.topic == "projects/demo-p/topics/sms-received"
     assert [(one.data, dict(one.attributes)) for one in request.messages] == [(b"{}", {"event_id": "e-1"})]
 

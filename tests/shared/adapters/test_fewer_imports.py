@@ -1,0 +1,65 @@
+"""A library that is put off or hidden is not loaded, and nobody who needs it can tell."""
+
+import subprocess
+import sys
+
+import pytest
+
+PUT_OFF = """
+import sys
+from shared.adapters.fewer_imports import hidden, postpone
+postpone("cryptography.x509")
+"""
+
+
+def run(code: str) -> str:
+    """In a process of its own, where nothing of the library has been loaded."""
+    done = subprocess.run([sys.executable, "-c", PUT_OFF + code], capture_output=True, text=True, timeout=60)
+    assert done.returncode == 0, done.stderr
+    return done.stdout.strip()
+
+
+def test_who_imports_it_at_the_top_and_never_uses_it_does_not_load_it() -> None:
+    assert run("from google.auth import jwt\nprint('cryptography.x509.base' in sys.modules)") == "False"
+
+
+@pytest.mark.parametrize(
+    "use",
+    [
+        "from cryptography import x509; it = x509.Certificate",
+        "from cryptography.x509 import Certificate as it",
+        "import cryptography.x509; it = cryptography.x509.Certificate",
+        "import cryptography.x509 as them; it = them.base.Certificate",
+        "from cryptography.x509.base import Certificate as it",
+        "from cryptography.x509 import *; it = Certificate",
+        "from firebase_admin import auth; from cryptography.x509 import Certificate as it",
+    ],
+)
+def test_who_uses_it_afterwards_finds_all_of_it(use: str) -> None:
+    same = "from cryptography.x509 import Certificate, load_pem_x509_certificate\nprint(it is Certificate)"
+    assert run(f"{use}\n{same}") == "True"
+
+
+def test_what_it_does_not_have_is_missed_as_ever() -> None:
+    told = run("try:\n    from cryptography.x509 import Nothing\nexcept ImportError as e:\n    print(e.name)")
+    assert told == "cryptography.x509"
+
+
+def test_what_is_loaded_stays_as_it_is() -> None:
+    assert run("import json\nbefore = json\npostpone('json')\nprint(sys.modules['json'] is before)") == "True"
+
+
+@pytest.mark.parametrize("name", ["no_such_library", "json.no_such_part"])
+def test_what_is_not_there_is_missed(name: str) -> None:
+    assert name in run(f"try:\n    postpone({name!r})\nexcept ModuleNotFoundError as e:\n    print(e)")
+
+
+@pytest.mark.parametrize("before", ["", "import wave"])
+def test_what_is_hidden_is_there_again_afterwards(before: str) -> None:
+    tried = (
+        "try:\n        import wave\n        print('seen')\n    except ImportError:\n        print('hidden')"
+    )
+    assert (
+        run(f"{before}\nwith hidden('wave'):\n    {tried}\nimport wave\nprint(wave.__name__)")
+        == "hidden\nwave"
+    )
