@@ -60,20 +60,23 @@ def text_from(settings: Settings, sms: InboundSms) -> Incoming:
     return signed(settings, SMS_PATH, "", form)
 
 
-def report_of(settings: Settings, status_url: str, sid: str, status: str, error_code: int = 0) -> Incoming:
+def report_of(
+    settings: Settings, status_url: str, sid: str, status: str, error_code: int = 0, token: str = ""
+) -> Incoming:
     """The webhook that reports what became of a text; `status_url` as we gave it."""
     query = status_url.partition("?")[2]
     form = {"MessageSid": sid, "AccountSid": settings.twilio_account, "MessageStatus": status}
     if error_code:
         form["ErrorCode"] = str(error_code)
-    return signed(settings, STATUS_PATH, query, form)
+    return signed(settings, STATUS_PATH, query, form, token)
 
 
-def signed(settings: Settings, path: str, query: str, form: Mapping[str, str]) -> Incoming:
-    """As Twilio signs it: the URL that it was given, and the form."""
+def signed(settings: Settings, path: str, query: str, form: Mapping[str, str], token: str = "") -> Incoming:
+    """As Twilio signs it: the URL that it was given, and the form; by our current token unless told."""
     url = f"{settings.public_url}{path}{f'?{query}' if query else ''}"
-    signature = RequestValidator(settings.twilio_tokens[0]).compute_signature(url, dict(form))
-    return Incoming("POST", path, query, {"X-Twilio-Signature": signature}, urlencode(form).encode())
+    signature = RequestValidator(token or settings.twilio_tokens[0]).compute_signature(url, dict(form))
+    headers = {"X-Twilio-Signature": signature, "Content-Type": "application/x-www-form-urlencoded"}
+    return Incoming("POST", path, query, headers, urlencode(form).encode())
 
 
 def filled(path: str, fields: dict[str, Any]) -> str:

@@ -3,23 +3,21 @@
 Every doctor has a phone, a desk and an open offer, as if the cascade had asked all of them.
 """
 
-import json
 from dataclasses import dataclass
 from datetime import timedelta
 from itertools import count
-from urllib.parse import urlencode
-
-from twilio.request_validator import RequestValidator
 
 from functions.house_visits.domain.cascade import Cascade
 from functions.house_visits.domain.codes import ISSUABLE
 from functions.house_visits.domain.desk import Desk, DeskEntry
 from functions.house_visits.domain.offer import Offer, OfferStatus
 from functions.house_visits.domain.visit import Visit, VisitStatus
+from shared.contracts.sms import InboundSms
 from shared.kernel.times import QuietHours
 from shared.runtime import catalog, entry
 from shared.runtime.incoming import Incoming
 from shared.runtime.problem import Answer
+from tests import doors
 from tests.people import AFTERNOON, HOME, as_doctor, doctor, patient, phone_key
 from tests.world import SENDERS, TENANT, World
 
@@ -117,30 +115,11 @@ def yes_by_text(world: World, asked: Asked) -> Answer:
 
 def signed_text(world: World, asked: Asked) -> Incoming:
     """A yes as Twilio brings it, signed as Twilio signs."""
-    path = catalog.find(RECEIVE).path
-    form = {
-        "MessageSid": f"SM{next(_numbers):032x}",
-        "AccountSid": world.settings.twilio_account,
-        "From": asked.phone,
-        "To": asked.sender,
-        "Body": "Tak",
-        "NumMedia": "0",
-    }
-    validator = RequestValidator(world.settings.twilio_tokens[0])
-    signature = validator.compute_signature(world.settings.public_url + path, form)
-    headers = {
-        "X-Twilio-Signature": signature,
-        "Content-Type": "application/x-www-form-urlencoded",
-    }
-    return Incoming("POST", path, "", headers, urlencode(form).encode())
+    sid, now = f"SM{next(_numbers):032x}", world.clock.now()
+    return doors.text_from(world.settings, InboundSms(sid, asked.phone, asked.sender, "Tak", now))
 
 
 def yes_in_the_app(world: World, visit_id: str, asked: Asked) -> Answer:
-    action = catalog.find(ACCEPT)
-    me = as_doctor(asked.doctor_id)
-    headers = {
-        "Authorization": f"Bearer {me.role}/{me.tenant_id}/{me.user_id}/{me.record_id}",
-        "Idempotency-Key": f"tap-{next(_numbers):08}",
-    }
-    path = action.path.format(visit_id=visit_id)
-    return entry.answer_to(action, Incoming("POST", path, "", headers, json.dumps({}).encode()), world.wiring)
+    action, key = catalog.find(ACCEPT), f"tap-{next(_numbers):08}"
+    tapped = doors.from_app(action, {"visit_id": visit_id}, as_doctor(asked.doctor_id), key)
+    return entry.answer_to(action, tapped, world.wiring)

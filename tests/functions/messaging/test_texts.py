@@ -1,10 +1,8 @@
 """Texts in, reports back: once each, in any order, and only from who may say so."""
 
 from datetime import timedelta
-from urllib.parse import urlencode
 
 import pytest
-from twilio.request_validator import RequestValidator
 
 from functions.house_visits.domain.plan_request import PlanRequest
 from functions.house_visits.domain.visit import Visit
@@ -17,12 +15,10 @@ from shared.contracts.sms import InboundSms, SmsUnknown
 from shared.kernel.ports import Query
 from shared.runtime import catalog
 from shared.runtime.entry import answer_to
-from shared.runtime.incoming import Incoming
 from shared.runtime.problem import Answer
+from tests import doors
 from tests.people import AFTERNOON, ANNA, HOME, PHONES, PIOTR, doctor, patient
 from tests.world import SENDERS, World
-
-STATUS_PATH = "/v1/webhooks/twilio/status"
 
 
 @pytest.fixture
@@ -40,13 +36,7 @@ def asked(world: World) -> str:
 def reports(world: World, status: str, *, error: int = 0, token: str = "", place: int = 0) -> Answer:
     """The provider says what became of a text, on the URL that we gave with it."""
     sent = world.phones.sent[place]
-    query = sent.sms.status_url.partition("?")[2]
-    form = {"MessageSid": sent.sid, "AccountSid": world.settings.twilio_account, "MessageStatus": status}
-    if error:
-        form["ErrorCode"] = str(error)
-    validator = RequestValidator(token or world.settings.twilio_tokens[0])
-    headers = {"X-Twilio-Signature": validator.compute_signature(sent.sms.status_url, form)}
-    incoming = Incoming("POST", STATUS_PATH, query, headers, urlencode(form).encode())
+    incoming = doors.report_of(world.settings, sent.sms.status_url, sent.sid, status, error, token)
     return answer_to(catalog.find("messaging__note_sms_status"), incoming, world.wiring)
 
 
