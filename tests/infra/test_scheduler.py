@@ -12,7 +12,9 @@ import requests
 from google.auth.transport.requests import Request
 from google.oauth2 import id_token
 
+from infra.local.clock import MovableClock
 from infra.local.control import ControlServer
+from infra.local.scheduler.runner import Runner
 from tests.infra.processes import a_process, free_port
 from tests.infra.scheduler_world import DECLARED, a_job, scheduler_world
 from tests.infra.tasks_world import NOON, a_key
@@ -144,12 +146,24 @@ def test_what_is_missed_while_paused_stays_missed(tmp_path: Path) -> None:
 
 def test_a_clock_that_is_put_back_does_not_silence_the_jobs(tmp_path: Path) -> None:
     with scheduler_world(tmp_path, a_job("0 * * * *")) as world:
-        world.advance(days=30)
+        world.advance(days=300)
         world.clock.set(NOON)
         world.drain()
         world.advance(hours=1)
 
         assert world.scheduled_times()[-1] == NOON + timedelta(hours=1)
+
+
+def test_a_drain_itself_notices_a_clock_that_was_put_back(tmp_path: Path) -> None:
+    """Nobody may have looked at the clock meanwhile: here nothing watches it at all."""
+    clock = MovableClock(tmp_path / "clock.json")
+    clock.stop()
+    clock.set(NOON + timedelta(days=300))
+    runner = Runner((a_job("0 * * * *"),), clock, lambda _: 200)
+    clock.set(NOON)
+
+    assert runner.drain(timedelta(0))
+    assert runner.next_due() == NOON + timedelta(hours=1)
 
 
 def test_a_reset_begins_anew_from_the_present_time(tmp_path: Path) -> None:

@@ -74,6 +74,8 @@ class Runner:
         """Waits, in real time, until nothing runs and nothing due by the clock is left."""
         give_up = time.monotonic() + within.total_seconds()
         with self._changed:
+            # Before it is asked what is due: the watching thread may not have looked since.
+            self._timetable.notice(self._clock.now())
             self._changed.notify_all()
             while not self._is_quiet():
                 left = give_up - time.monotonic()

@@ -42,7 +42,7 @@ class Timetable:
 
     def begin_due(self, now: datetime) -> list[Run]:
         """The runs that are to be made now; each must be ended with `end`."""
-        self._notice(now)
+        self.notice(now)
         waiting = [one for one in self._states.values() if not one.running and one.due_at <= now]
         return [self._begin(state, now) for state in sorted(waiting, key=lambda one: one.due_at)]
 
@@ -80,7 +80,7 @@ class Timetable:
     def next_of_each(self) -> list[tuple[Job, datetime]]:
         return [(state.job, state.next_at) for state in self._states.values()]
 
-    def _notice(self, now: datetime) -> None:
+    def notice(self, now: datetime) -> None:
         """A clock that was put back must not leave the jobs waiting for what is now far away."""
         if now < self._seen:
             self.start_anew(now)
