@@ -1,23 +1,20 @@
-"""The machine that runs a story: what all processes share, and who brings what to which function."""
+"""The machine that runs a story: what all processes share, one request, and what people do in their apps."""
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable
-from functools import cache, partial
 from typing import Any, Final
-from zoneinfo import ZoneInfo
 
-from cronsim import CronSim
 from greenlet import GreenletExit
 
 from shared.adapters.national_ids import NationalIds
 from shared.adapters.phone_book import LibPhoneBook
 from shared.adapters.seals import AesSeals
 from shared.kernel.actors import Actor
-from shared.kernel.ports import Task, Write
+from shared.kernel.ports import Write
 from shared.kernel.records import Record, Value
-from shared.runtime import catalog, entry
+from shared.runtime import entry
 from shared.runtime.action import Declaration
 from shared.runtime.codec import Codec
 from shared.runtime.incoming import Incoming
@@ -30,17 +27,14 @@ from tests.outside import MemoryIdentity, MemoryMail
 from tests.sim.dice import Dice
 from tests.sim.faults import Calm, Faults
 from tests.sim.ports import PlainCalendar, ProcessClock, RememberingCodec, Socket, Store
+from tests.sim.post import Post
 from tests.sim.process import Process
 from tests.sim.provider import Provider
 from tests.sim.story import LogSink, Story
 from tests.sim.timeline import Box, Timeline
 from tests.world import SENDERS
 
-MODULES: Final = ("house_visits", "messaging", "platform")
-"""Whose schedules run; the directory's follow systems that the stories do not have."""
 DEADLINES: Final = {"task": 30.0, "topic": 60.0, "schedule": 60.0, "webhook": 15.0, "http": 30.0}
-TRIES_MAX: Final = 40
-BACK_OFF_SECONDS_MAX: Final = 120.0
 APP_TRIES: Final = 12
 
 SETTINGS: Final = Settings(store="memory", sender_numbers=SENDERS)
@@ -71,17 +65,17 @@ class Machine:
         self.sink = LogSink()
         self.calls: Counter[str] = Counter()
         self.store = Store()
+        self.post = Post(self)
         self.provider = Provider(self)
         self.mail = MemoryMail()
         self.clinics = MemoryClinics(self.timeline)  # type: ignore[arg-type]  # it asks for the time alone
         self.away: dict[str, Callable[[], Exception]] = {}
         self.alive: set[Process] = set()
-        self._tasks: set[str] = set()
         self._apps: Counter[str] = Counter()
         self._behind = {
             "documents": self.store,
-            "queue": self,
-            "topics": self,
+            "queue": self.post,
+            "topics": self.post,
             "sms": self.provider,
             "mail": self.mail,
             "clinics": self.clinics,
@@ -140,61 +134,6 @@ class Machine:
         self.alive.discard(process)
         self.timeline.fill(box)
 
-    # What brings messages
-
-    def add(self, task: Task) -> None:
-        """The queue: a name is taken once."""
-        if task.name in self._tasks:
-            return
-        self._tasks.add(task.name)
-        action = catalog.find(task.entry_point)
-        after = max(0.0, (task.at - self.timeline.now()).total_seconds())
-        self._bring(task.name, action, _calls(action, task.body), after)
-
-    def publish(self, topic: str, body: bytes, attributes: Any) -> None:
-        for action in listeners().get(topic, ()):
-            name = f"{attributes['event_id']} to {action.name}"
-            self._bring(name, action, _calls(action, body))
-
-    def bring_webhook(self, name: str, entry_point: str, incoming: Incoming, tries: int) -> None:
-        self._bring(name, catalog.find(entry_point), lambda _: incoming, may_be_lost=True, tries_max=tries)
-
-    def _bring(
-        self,
-        name: str,
-        action: Declaration,
-        incoming: Callable[[int], Incoming],
-        after: float = 0.0,
-        *,
-        may_be_lost: bool = False,
-        tries_max: int = TRIES_MAX,
-    ) -> None:
-        delivery = self.faults.delivery(name, may_be_lost=may_be_lost)
-        for number, late in enumerate(delivery.copies):
-            label = f"{action.name} ({name}, copy {number + 1})"
-            self.timeline.start(partial(self._insist, label, action, incoming, tries_max), after + late)
-
-    def _insist(
-        self, label: str, action: Declaration, incoming: Callable[[int], Incoming], tries_max: int
-    ) -> None:
-        """Until it is digested."""
-        for tries in range(tries_max):
-            answer = self.serve(f"{label}, try {tries + 1}", action, incoming(tries))
-            if answer is not None and answer.status == 200:
-                return
-            self.timeline.sleep(min(BACK_OFF_SECONDS_MAX, 2.0 * 2**tries))
-
-    def start_schedules(self) -> None:
-        for action in catalog.all_actions():
-            if action.trigger.kind == "schedule" and action.module in MODULES:
-                self.timeline.start(partial(self._schedule, action))
-
-    def _schedule(self, action: Declaration) -> None:
-        zone = ZoneInfo(action.trigger.time_zone)
-        for number, at in enumerate(CronSim(action.trigger.cron, self.timeline.now().astimezone(zone))):
-            self.timeline.sleep((at - self.timeline.now()).total_seconds())
-            self._bring(f"tick {number}", action, _calls(action, b"{}"), may_be_lost=True, tries_max=1)
-
     # What people do, from a strand of their own
 
     def wait(self, *, minutes: float) -> None:
@@ -214,17 +153,3 @@ class Machine:
                 return answer
             self.timeline.sleep(3.0 + 5.0 * tries)
         return None
-
-
-def _calls(action: Declaration, body: bytes) -> Callable[[int], Incoming]:
-    return lambda tries: doors.from_service(SETTINGS, action, body, tries)
-
-
-@cache
-def listeners() -> dict[str, list[Declaration]]:
-    """Who hears which topic."""
-    found: dict[str, list[Declaration]] = defaultdict(list)
-    for action in catalog.all_actions():
-        if action.trigger.topic:
-            found[catalog.topic_of(action.trigger.topic)].append(action)
-    return found

@@ -57,7 +57,7 @@ def _drill(hours: float, service: str) -> tuple[str, list[str]]:
     machine = Machine(1, Calm())
     cast_of = _people(machine, hours)
     with redirect_stdout(cast(IO[str], machine.sink)):
-        machine.start_schedules()
+        machine.post.start_schedules()
         machine.run(MINUTES_BEFORE)
         machine.away |= SERVICES[service]
         machine.run(hours * 60)

@@ -77,7 +77,7 @@ class Provider:
         self.inbound.append(sms)
         self._machine.story.note(f"text from {phone}: {body}")
         incoming = doors.text_from(self._machine.settings, sms)
-        self._machine.bring_webhook(f"text {sid}", "messaging__receive_sms", incoming, tries=2)
+        self._machine.post.bring_webhook(f"text {sid}", "messaging__receive_sms", incoming, tries=2)
         return sms
 
     def texts_to(self, phone: str) -> list[str]:
@@ -99,7 +99,7 @@ class Provider:
         settings = self._machine.settings
         incoming = doors.report_of(settings, texted.sms.status_url, texted.sid, status, code)
         name = f"report {texted.sid} {status}"
-        self._machine.bring_webhook(name, "messaging__note_sms_status", incoming, tries=1)
+        self._machine.post.bring_webhook(name, "messaging__note_sms_status", incoming, tries=1)
 
 
 SLACK_SECONDS: Final = 60.0
