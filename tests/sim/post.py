@@ -59,12 +59,11 @@ class Post:
         may_be_lost: bool = False,
         tries_max: int = TRIES_MAX,
     ) -> None:
-        delivery = self._machine.faults.delivery(name, may_be_lost=may_be_lost)
+        machine = self._machine
+        delivery = machine.faults.delivery(name, may_be_lost=may_be_lost)
         for number, late in enumerate(delivery.copies):
             label = f"{action.name} ({name}, copy {number + 1})"
-            self._machine.timeline.start(
-                partial(self._insist, label, action, incoming, tries_max), after + late
-            )
+            machine.timeline.start(partial(self._insist, label, action, incoming, tries_max), after + late)
 
     def _insist(
         self, label: str, action: Declaration, incoming: Callable[[int], Incoming], tries_max: int
@@ -82,12 +81,11 @@ class Post:
                 self._machine.timeline.start(partial(self._schedule, action))
 
     def _schedule(self, action: Declaration) -> None:
-        zone = ZoneInfo(action.trigger.time_zone)
-        for number, at in enumerate(
-            CronSim(action.trigger.cron, self._machine.timeline.now().astimezone(zone))
-        ):
-            self._machine.timeline.sleep((at - self._machine.timeline.now()).total_seconds())
-            self._bring(f"tick {number}", action, self._calls(action, b"{}"), may_be_lost=True, tries_max=1)
+        timeline, zone = self._machine.timeline, ZoneInfo(action.trigger.time_zone)
+        for number, at in enumerate(CronSim(action.trigger.cron, timeline.now().astimezone(zone))):
+            timeline.sleep((at - timeline.now()).total_seconds())
+            name, run = f"tick {number} of {action.name}", self._calls(action, b"{}")
+            self._bring(name, action, run, may_be_lost=True, tries_max=1)
 
     def _calls(self, action: Declaration, body: bytes) -> Callable[[int], Incoming]:
         return lambda tries: doors.from_service(self._machine.settings, action, body, tries)
