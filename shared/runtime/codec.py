@@ -1,13 +1,15 @@
 """Records to document fields and back: what is private is sealed, what Firestore lacks is spelled out."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from enum import Enum
 from functools import cache
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel
+from pydantic.fields import FieldInfo
 
 from shared.kernel.ports import Seals
 from shared.kernel.records import SEALED, Record
@@ -18,14 +20,55 @@ MARK = "\x02sealed:"
 R = TypeVar("R", bound=Record)
 
 
+@dataclass(frozen=True)
+class _Shape:
+    """What the codec asks of a class again and again: every value that is read or written comes through here.
+
+    `fields`: each field, and whether its text is sealed. `deep`: the fields that hold sealed text, themselves
+    or somewhere inside; all others are stored as they are shown.
+    """
+
+    fields: tuple[tuple[str, bool], ...]
+    deep: frozenset[str]
+
+
 @cache
-def _sealed_fields(model: type[BaseModel]) -> frozenset[str]:
-    found = set()
-    for name, field in model.model_fields.items():
-        extra = field.json_schema_extra
-        if isinstance(extra, dict) and extra.get(SEALED):
-            found.add(name)
-    return frozenset(found)
+def _shape(model: type[BaseModel]) -> _Shape:
+    fields = tuple((name, _is_sealed(field)) for name, field in model.model_fields.items())
+    deep = frozenset(
+        name
+        for name, field in model.model_fields.items()
+        if _is_sealed(field) or any(_holds_sealed(one) for one in _models_in(field.annotation))
+    )
+    return _Shape(fields, deep)
+
+
+def _is_sealed(field: FieldInfo) -> bool:
+    extra = field.json_schema_extra
+    return isinstance(extra, dict) and bool(extra.get(SEALED))
+
+
+def _holds_sealed(model: type[BaseModel]) -> bool:
+    """Here or further in."""
+    seen: set[type[BaseModel]] = set()
+    waiting = [model]
+    while waiting:
+        one = waiting.pop()
+        if one not in seen:
+            seen.add(one)
+            if any(_is_sealed(field) for field in one.model_fields.values()):
+                return True
+            waiting += [
+                inner for field in one.model_fields.values() for inner in _models_in(field.annotation)
+            ]
+    return False
+
+
+def _models_in(annotation: Any) -> list[type[BaseModel]]:
+    """The classes that a field's type speaks of, in unions and collections too."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return [annotation]
+    return [model for part in get_args(annotation) for model in _models_in(part)]
 
 
 class Codec:
@@ -37,26 +80,28 @@ class Codec:
         return {**self.fields(record, context), **record.index_fields()}
 
     def fields(self, value: BaseModel, context: str) -> dict[str, Any]:
-        sealed = _sealed_fields(type(value))
         fields: dict[str, Any] = {}
-        for name in type(value).model_fields:
+        for name, is_sealed in _shape(type(value)).fields:
             item = getattr(value, name)
-            here = f"{context}|{name}"
-            if name in sealed and isinstance(item, str) and item:
-                fields[name] = MARK + self._seals.seal(item, here)
+            if type(item) in _AS_THEY_ARE:
+                fields[name] = item
+            elif is_sealed and isinstance(item, str) and item:
+                fields[name] = MARK + self._seals.seal(item, f"{context}|{name}")
             else:
-                fields[name] = self._plain(item, here)
+                fields[name] = self._plain(item, f"{context}|{name}")
         return fields
 
     def _plain(self, item: Any, context: str) -> Any:
+        if type(item) is str:
+            if item.startswith(MARK):
+                raise ValueError("text must not begin with the mark of sealed values")
+            return item
         match item:
-            case BaseModel():
-                return self.fields(item, context)
             case Enum():
                 return item.value
-            case str() if item.startswith(MARK):
-                raise ValueError("text must not begin with the mark of sealed values")
-            case None | bool() | int() | float() | str() | bytes() | datetime():
+            case BaseModel():
+                return self.fields(item, context)
+            case None | bool() | int() | float() | bytes() | datetime():
                 return item
             case date() | time():
                 return item.isoformat()
@@ -75,16 +120,19 @@ class Codec:
     def decode(self, kind: type[R], fields: Mapping[str, Any]) -> R:
         """Fields the class does not know are passed over: versions n and n-1 may share a store."""
         context = f"{fields.get('tenant_id')}|{kind.kind}|{fields.get('id')}"
-        names = kind.model_fields
-        known = {name: item for name, item in fields.items() if name in names}
-        return kind.model_validate(self._open(known, context))
+        names, deep = kind.model_fields, _shape(kind).deep
+        known = {
+            name: self._open(item, f"{context}|{name}") if name in deep else item
+            for name, item in fields.items()
+            if name in names
+        }
+        return kind.model_validate(known)
 
     def open(self, fields: Mapping[str, Any], context: str) -> Any:
         return self._open(fields, context)
 
     def _open(self, item: Any, context: str) -> Any:
-        """Looked at by exact type, and the place spelled out only where it is needed: every value of every
-        document that is read comes through here."""
+        """Looked at by exact type, and the place spelled out only where it is needed."""
         kind = type(item)
         if kind is str:
             return self._seals.unseal(item.removeprefix(MARK), context) if item.startswith(MARK) else item
@@ -99,3 +147,4 @@ class Codec:
 
 
 _MAY_HOLD_SEALED = frozenset({str, dict, list})
+_AS_THEY_ARE = frozenset({type(None), bool, int, float, bytes, datetime})

@@ -24,10 +24,15 @@ class Net:
     words: tuple[str, ...]
 
 
+PYTEST: Final = ("-m", "pytest", "-m", "not emulator", "-x", "-q", "--timeout", "300")
 NETS: Final = (
     Net("histories", ("-m", "tests.sim", "run", "300")),
     Net("crash points", ("-m", "tests.sim", "crash", "--every", "11")),
-    Net("properties", ("-m", "pytest", "-m", "not emulator", "-x", "tests/properties", "--timeout", "300")),
+    Net("properties", (*PYTEST, "tests/properties")),
+    Net(
+        "tests",
+        (*PYTEST, "tests/shared/runtime", "tests/functions/house_visits", "tests/functions/messaging"),
+    ),
 )
 
 

@@ -86,7 +86,8 @@ class Provider:
     def _carry(self, texted: Texted) -> None:
         machine, sms = self._machine, texted.sms
         machine.timeline.sleep(machine.dice.between(f"carrier/{texted.sid}", 0.5, 6.0))
-        self._report(texted, "sent")
+        if machine.dice.share(f"tells/{texted.sid}") < TELLS_OF_SENDING:
+            self._report(texted, "sent")
         machine.timeline.sleep(machine.dice.between(f"phone/{texted.sid}", 0.5, 6.0))
         if sms.to in self.unreachable:
             self._report(texted, "undelivered", UNREACHABLE)
@@ -102,5 +103,7 @@ class Provider:
         self._machine.post.bring_webhook(name, "messaging__note_sms_status", incoming, tries=1)
 
 
+TELLS_OF_SENDING: Final = 0.3
+"""The share of texts with a report on their way: it decides nothing, and costs as much as the others."""
 SLACK_SECONDS: Final = 60.0
 """Clocks of ours and theirs differ; texts are looked for from a little before the letter was written."""

@@ -16,8 +16,8 @@ from tests.sim.machine import Machine
 from tests.sim.people import TODAY, Cast, phone_of, tomorrow
 from tests.sim.scenario import Scenario
 
-VISITS: Final = 20
-DOCTORS: Final = 16
+VISITS: Final = 40
+DOCTORS: Final = 32
 OFFERED_MAX: Final = 5
 CLINIC: Final = "clinic-1"
 """What a doctor does with an offer, more likely ones more often. {code} is the offer's."""
