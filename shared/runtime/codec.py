@@ -34,6 +34,10 @@ class _Shape:
 
 @cache
 def _shape(model: type[BaseModel]) -> _Shape:
+    """Raises TypeError for a field that is sealed only in part: it would be stored as it is."""
+    for name, field in model.model_fields.items():
+        if _is_sealed_within(field.annotation):
+            raise TypeError(f"{model.__name__}.{name}: Sealed is a whole field, empty where there is nothing")
     fields = tuple((name, _is_sealed(field)) for name, field in model.model_fields.items())
     deep = frozenset(
         name
@@ -46,6 +50,14 @@ def _shape(model: type[BaseModel]) -> _Shape:
 def _is_sealed(field: FieldInfo) -> bool:
     extra = field.json_schema_extra
     return isinstance(extra, dict) and bool(extra.get(SEALED))
+
+
+def _is_sealed_within(annotation: Any) -> bool:
+    """`Sealed | None`, `tuple[Sealed, ...]`."""
+    parts = get_args(annotation)
+    if any(isinstance(part, FieldInfo) and _is_sealed(part) for part in parts):
+        return True
+    return any(_is_sealed_within(part) for part in parts)
 
 
 def _holds_sealed(model: type[BaseModel]) -> bool:

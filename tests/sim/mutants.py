@@ -13,7 +13,7 @@ from typing import Final
 from tests.sim.fish import FISH, Fish
 
 ROOT: Final = Path(__file__).resolve().parents[2]
-COPIED: Final = ("functions", "shared", "infra", "tests")
+COPIED: Final = ("docs", "functions", "shared", "infra", "tests")
 CAUGHT_MIN: Final = len(FISH) - 2
 SECONDS_MAX: Final = 600
 
