@@ -27,7 +27,8 @@ def pem_of(key: PrivateKey) -> str:
 def certificate_of(key: PrivateKey, *, valid_for: timedelta = timedelta(days=30)) -> str:
     """Signed by itself. A negative validity has ended that long ago."""
     now = datetime.now(UTC)
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "Visita test seal")])
+    told_apart_by = x509.random_serial_number() % 10**6
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, f"Visita test seal {told_apart_by}")])
     usage = x509.KeyUsage(
         digital_signature=True,
         content_commitment=True,
