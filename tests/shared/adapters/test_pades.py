@@ -121,31 +121,61 @@ def test_certificates_above_travel_with_the_signature() -> None:
     assert len(PadesSigner(pem_of(key), certificate_of(key) + above).sign(PDF)) > len(alone)
 
 
-class _NoTime(BaseHTTPRequestHandler):
+class _Timestamps(BaseHTTPRequestHandler):
+    """A timestamp service: at `/away` it is out, elsewhere it signs with a key of its own."""
+
     def do_POST(self) -> None:
-        self.send_error(503)
+        if self.path == "/away":
+            self.send_error(503)
+            return
+        answer = _stamped(self.rfile.read(int(self.headers["Content-Length"])))
+        self.send_response(200)
+        self.send_header("Content-Type", "application/timestamp-reply")
+        self.end_headers()
+        self.wfile.write(answer)
 
     def log_message(self, format: str, *args: object) -> None:
         """Nobody reads it."""
 
 
-@pytest.fixture
-def broken_timestamps() -> Iterator[str]:
-    server = HTTPServer(("127.0.0.1", 0), _NoTime)
+def _stamped(asked: bytes) -> bytes:
+    from asn1crypto.tsp import TimeStampReq
+    from pyhanko.keys import load_certs_from_pemder_data, load_private_key_from_pemder_data
+    from pyhanko.sign.timestamps import DummyTimeStamper
+
+    key = rsa_key()
+    (own,) = load_certs_from_pemder_data(certificate_of(key).encode())
+    service = DummyTimeStamper(own, load_private_key_from_pemder_data(pem_of(key).encode(), None))
+    return bytes(service.request_tsa_response(TimeStampReq.load(asked)).dump())
+
+
+@pytest.fixture(scope="module")
+def timestamps() -> Iterator[str]:
+    server = HTTPServer(("127.0.0.1", 0), _Timestamps)
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
-    yield f"http://127.0.0.1:{server.server_port}/"
+    yield f"http://127.0.0.1:{server.server_port}"
     server.shutdown()
     thread.join()
     server.server_close()
 
 
-def test_without_the_timestamp_it_was_told_to_fetch_it_signs_nothing(broken_timestamps: str) -> None:
+def test_a_timestamp_travels_with_the_signature(timestamps: str) -> None:
+    key = ec_key()
+    stamped = PadesSigner(pem_of(key), certificate := certificate_of(key), f"{timestamps}/").sign(PDF)
+    status = checked(stamped, certificate)
+    assert status.intact
+    assert status.timestamp_validity.intact
+
+
+@pytest.mark.parametrize("nobody_listens", [True, False])
+def test_without_the_timestamp_it_was_told_to_fetch_it_signs_nothing(
+    timestamps: str, nobody_listens: bool
+) -> None:
+    address = "http://127.0.0.1:9" if nobody_listens else f"{timestamps}/away"
     key = ec_key()
     with pytest.raises(PaperNotSigned, match="timestamp"):
-        PadesSigner(pem_of(key), certificate_of(key), broken_timestamps).sign(PDF)
-    with pytest.raises(PaperNotSigned, match="timestamp"):
-        PadesSigner(pem_of(key), certificate_of(key), "http://127.0.0.1:9/").sign(PDF)
+        PadesSigner(pem_of(key), certificate_of(key), address).sign(PDF)
 
 
 def test_the_settings_decide_whether_papers_are_signed(key: PrivateKey, certificate: str) -> None:
