@@ -1,9 +1,15 @@
 """A certificate on paper: the same bytes each time, readable by machines, and nobody's text is a command."""
 
+import hashlib
 import json
+import os
 import re
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
 from io import BytesIO
+from pathlib import Path
 
 import pikepdf
 import pytest
@@ -14,6 +20,7 @@ from shared.contracts.papers import CertificatePaper, PaperPerson
 from tests.pdf_text import spoken, text_of
 from tests.shared.adapters.a_paper import CODE, ENGLISH, LONG, MAXIMAL, MINIMAL, NUMBER, POLISH, UNDECIDED
 
+ROOT = Path(__file__).parents[3]
 PAPERS = TypstPapers(unsigned)
 ALL = {
     "polish": POLISH, "english": ENGLISH, "undecided": UNDECIDED,
@@ -29,6 +36,30 @@ def printed() -> dict[str, bytes]:
 @pytest.mark.parametrize("name", ALL)
 def test_the_same_paper_is_the_same_bytes(name: str, printed: dict[str, bytes]) -> None:
     assert TypstPapers(unsigned).certificate(ALL[name]) == printed[name]
+
+
+def test_it_is_so_in_another_process_zone_and_language(printed: dict[str, bytes]) -> None:
+    program = (
+        "import hashlib; from shared.adapters.papers import TypstPapers, unsigned; "
+        "from tests.shared.adapters.a_paper import ENGLISH; "
+        "print(hashlib.sha256(TypstPapers(unsigned).certificate(ENGLISH)).hexdigest())"
+    )
+    elsewhere = {
+        **os.environ,
+        "TZ": "Asia/Tokyo",
+        "LC_ALL": "C",
+        "PYTHONPATH": str(ROOT),
+        "PYTHONHASHSEED": "7",
+    }
+    told = subprocess.check_output([sys.executable, "-c", program], env=elsewhere, cwd="/", text=True)
+    assert told.strip() == hashlib.sha256(printed["english"]).hexdigest()
+
+
+def test_it_is_so_when_many_are_printed_at_once(printed: dict[str, bytes]) -> None:
+    names = ["polish", "english", "long", "minimal"] * 5
+    with ThreadPoolExecutor(4) as hands:
+        made = list(hands.map(lambda name: PAPERS.certificate(ALL[name]), names))
+    assert made == [printed[name] for name in names]
 
 
 def test_another_paper_is_other_bytes(printed: dict[str, bytes]) -> None:
