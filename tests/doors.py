@@ -3,6 +3,7 @@
 import base64
 import json
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 from urllib.parse import urlencode
 
@@ -25,10 +26,11 @@ def from_app(
     as_: Actor,
     key: str,
     headers: Mapping[str, str] | None = None,
+    signed_in_ago: timedelta = timedelta(0),
 ) -> Incoming:
     """With the token of the test's identity, which says whose it is."""
     left = dict(fields)
-    token = f"{as_.role}/{as_.tenant_id}/{as_.user_id}/{as_.record_id}"
+    token = f"{as_.role}/{as_.tenant_id}/{as_.user_id}/{as_.record_id}/{int(signed_in_ago.total_seconds())}"
     path = filled(action.path, left)
     sent = {"Authorization": f"Bearer {token}", "Idempotency-Key": key, **(headers or {})}
     reads = action.trigger.method == "GET"

@@ -89,11 +89,15 @@ class MemoryMail:
 
 
 class MemoryIdentity:
-    """Tokens that say whose they are: `role/tenant/user/record`, or `service/account/audience`."""
+    """Tokens that say whose they are: `role/tenant/user/record/seconds since signing in`, or
+    `service/account/audience`."""
 
     def user(self, token: str) -> Claims:
-        role, tenant, user, record = token.split("/")
-        return Claims(user_id=user, tenant_id=tenant, role=role, record_id=record)
+        role, tenant, user, record, *ago = token.split("/")
+        signed_in_ago = timedelta(seconds=int(ago[0])) if ago else timedelta(0)
+        return Claims(
+            user_id=user, tenant_id=tenant, role=role, record_id=record, signed_in_ago=signed_in_ago
+        )
 
     def service(self, token: str, audience: str, account: str) -> None:
         if token != f"service/{account}/{audience}":

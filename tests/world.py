@@ -8,6 +8,7 @@ token, parsing, commit, letters.
 import json
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from threading import Lock
 from typing import Any, TypeVar
 
 from shared.adapters.memory import MemoryDocuments, MemoryQueue, MemoryTopics
@@ -24,6 +25,7 @@ from shared.runtime.settings import Settings
 from shared.runtime.wiring import Wiring
 from tests import doors, leaks
 from tests.leaks import WatchedQueue, WatchedTopics
+from tests.members import member_of
 from tests.outside import MemoryIdentity, MemoryMail, MemoryPhones, StoppedClock
 from tests.recorder import RecordingDocuments
 
@@ -58,7 +60,10 @@ class World:
         self.phones = MemoryPhones(self.clock)
         self.mail = MemoryMail()
         self.twice = False  # every task and message is delivered twice
+        self.signed_in_ago = timedelta(0)  # everybody who calls
         self._keys = 0
+        self._joined: dict[tuple[str, str], Actor] = {}
+        self._joining = Lock()
         self._plug()
 
     def _plug(self) -> None:
@@ -86,6 +91,15 @@ class World:
     def given(self, *records: Record) -> None:
         writes = [Write(f"{one.kind}/{one.id}", self.wiring.codec.encode(one)) for one in records]
         self.wiring.documents.commit(writes)
+
+    def join(self, actor: Actor) -> None:
+        """Whoever acts is a member, and the process knows them as they are now."""
+        who = (actor.tenant_id, actor.user_id)
+        with self._joining:
+            if actor.role != Role.SYSTEM and self._joined.get(who) != actor:
+                self.given(member_of(actor))
+                self.wiring.__dict__.pop("members", None)
+                self._joined[who] = actor
 
     # Act
 
@@ -117,7 +131,9 @@ class World:
         headers: dict[str, str] | None = None,
     ) -> Answer:
         self._keys += 1
-        incoming = doors.from_app(action, fields, as_, key or f"test-key-{self._keys:06d}", headers)
+        self.join(as_)
+        key = key or f"test-key-{self._keys:06d}"
+        incoming = doors.from_app(action, fields, as_, key, headers, self.signed_in_ago)
         return leaks.answered(entry.answer_to(action, incoming, self.wiring))
 
     def deliver(self, action: Declaration, body: bytes = b"{}", retries: int = 0) -> Answer:

@@ -92,7 +92,8 @@ def _who(action: Declaration) -> str:
     if action.trigger.kind == "public":
         return "Open to everybody."
     roles = ", ".join(sorted(action.roles))
-    return f"For: {roles}. Scope: {action.scope}."
+    recent = " Only within ten minutes of signing in." if action.recent_sign_in else ""
+    return f"For: {roles}. Scope: {action.scope}.{recent}"
 
 
 def _in_path(name: str) -> dict[str, Any]:

@@ -37,7 +37,7 @@ def of_refusal(refusal: Refusal, trace: str) -> Answer:
     if isinstance(refusal, (Busy, TooMany)):
         headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
     if isinstance(refusal, NotAdmitted):
-        headers["WWW-Authenticate"] = "Bearer"
+        headers["WWW-Authenticate"] = refusal.challenge
     return Answer(refusal.status, json.dumps(body, ensure_ascii=False).encode(), headers)
 
 

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     )
     from shared.kernel.ports import Clock, Documents, Identity, Queue, Seals, Topics
     from shared.runtime.clinic_search import ClinicSearch
+    from shared.runtime.membership import Members
 
 
 class Wiring:
@@ -83,6 +84,12 @@ class Wiring:
         return FirebaseIdentity(
             now.project, now.tenants, now.tenant_id, now.keys_url, emulated=bool(now.auth_emulator)
         )
+
+    @cached_property
+    def members(self) -> Members:
+        from shared.runtime.membership import Members
+
+        return Members(self.documents, self.codec, self.clock)
 
     @cached_property
     def sms(self) -> Sms:

@@ -6,10 +6,12 @@ the clock and what lies outside (phones, mail, clinics) are invented.
 
 import base64
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from shared.adapters.memory import MemoryDocuments
+from shared.contracts.members import Member, member_id
+from shared.kernel.actors import Actor, Role
 from shared.kernel.ports import Write
 from shared.runtime import entry
 from shared.runtime.action import Declaration
@@ -70,6 +72,15 @@ class Production(World):
         super()._plug()
         self.wiring.__dict__["documents"] = RecordingDocuments(self.watched)
         self.wiring.__dict__["identity"] = Wiring(self.settings).identity
+
+    def knows(self, actor: Actor, member: Callable[[Actor], Member | None]) -> None:
+        """What the register says of this actor from now on; nothing that was remembered lasts."""
+        mine = member_id(actor.tenant_id, actor.user_id)
+        found = member(actor)
+        self.watched.seed([Write(f"{Member.kind}/{mine}", None)])
+        if found is not None and actor.role != Role.SYSTEM:
+            self.watched.seed([Write(f"{found.kind}/{found.id}", self.wiring.codec.encode(found))])
+        self.wiring.__dict__.pop("members", None)
 
     def send(
         self, action: Declaration, body: bytes, headers: Mapping[str, str], query: str = "", path: str = ""

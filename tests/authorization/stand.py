@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 
 from twilio.request_validator import RequestValidator
 
+from infra.rendering.authorization import PEOPLE
 from shared.adapters.clinic_signature import HEADER, sign
 from shared.kernel.ports import Write
 from shared.kernel.records import Record
@@ -17,9 +18,10 @@ from shared.runtime.action import Declaration
 from shared.runtime.problem import Answer
 from shared.runtime.wiring import Wiring
 from tests.authorization.google import Google
-from tests.authorization.parties import SEEDED, Ask, Party
+from tests.authorization.parties import SEEDED, Ask, Party, caller
 from tests.authorization.production import Production, parcel
 from tests.doors import filled
+from tests.members import member_of
 
 FOLDER = "tests/authorization/subjects"
 MODULES = tuple(sorted({one.module for one in catalog.all_actions()}))
@@ -75,6 +77,7 @@ class Stand:
     def _seeds(self) -> list[Write]:
         wiring = Production().wiring
         made = [one for party in SEEDED for one in records_of(party, wiring)]
+        made += [member_of(caller(role)) for role in PEOPLE]
         return [Write(f"{one.kind}/{one.id}", wiring.codec.encode(one)) for one in made]
 
     def world(self) -> Production:
