@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 
 from twilio.request_validator import RequestValidator
 
+from shared.contracts.sign_in import SignInEvent
 from shared.contracts.sms import InboundSms
 from shared.kernel.actors import Actor
 from shared.runtime import auth
@@ -71,6 +72,12 @@ def report_of(
     if error_code:
         form["ErrorCode"] = str(error_code)
     return signed(settings, STATUS_PATH, query, form, token)
+
+
+def signing_in(event: SignInEvent) -> Incoming:
+    """The question of Identity Platform whether somebody may come in."""
+    body = json.dumps({"data": {"jwt": event.model_dump_json()}}).encode()
+    return Incoming("POST", "/v1/webhooks/identity/before-sign-in", "", {}, body)
 
 
 def signed(settings: Settings, path: str, query: str, form: Mapping[str, str], token: str = "") -> Incoming:

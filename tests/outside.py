@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from shared.contracts.mail import MailUnknown, OutboundMail
+from shared.contracts.sign_in import SignInEvent
 from shared.contracts.sms import InboundSms, OutboundSms, SmsAccepted, SmsRefused, SmsUnknown
 from shared.kernel.errors import NotAdmitted
 from shared.kernel.ports import Claims
@@ -86,6 +87,16 @@ class MemoryMail:
         self.sent.append(mail)
         if self.lose_answers:
             raise MailUnknown
+
+
+class MemorySignIns:
+    """Events that say in plain words what happened."""
+
+    def read(self, token: str, audience: str) -> SignInEvent:
+        try:
+            return SignInEvent.model_validate_json(token)
+        except ValueError:
+            raise NotAdmitted from None
 
 
 class MemoryIdentity:

@@ -26,7 +26,7 @@ from shared.runtime.wiring import Wiring
 from tests import doors, leaks
 from tests.leaks import WatchedQueue, WatchedTopics
 from tests.members import member_of
-from tests.outside import MemoryIdentity, MemoryMail, MemoryPhones, StoppedClock
+from tests.outside import MemoryIdentity, MemoryMail, MemoryPhones, MemorySignIns, StoppedClock
 from tests.recorder import RecordingDocuments
 
 TENANT = "vm"
@@ -74,6 +74,7 @@ class World:
             "queue": WatchedQueue(self.queue),
             "topics": WatchedTopics(self.topics),
             "identity": MemoryIdentity(),
+            "sign_in_events": MemorySignIns(),
             "sms": self.phones,
             "mail": self.mail,
         }
@@ -219,7 +220,7 @@ class World:
         """A new process with the same store: nothing remembered survives."""
         kept = {
             name: self.wiring.__dict__[name]
-            for name in ("documents", "clock", "queue", "topics", "identity", "sms", "mail")
+            for name in ("documents", "clock", "queue", "topics", "identity", "sign_in_events", "sms", "mail")
         }
         self.wiring = Wiring(self.settings)
         self.wiring.__dict__ |= kept

@@ -5,6 +5,7 @@ The module identity writes members; the door of every function reads them (share
 """
 
 import hashlib
+from collections.abc import Mapping
 from datetime import datetime
 from enum import StrEnum
 from typing import ClassVar, Literal
@@ -81,6 +82,9 @@ class Member(Stateful):
         if scope == Scope.OWN:
             return actor.user_id == self.user_id
         return scope == Scope.TENANT and actor.role in (Role.ADMIN, Role.SYSTEM)
+
+    def index_fields(self) -> Mapping[str, bool]:
+        return {"has_role": self.role is not None}
 
     @property
     def is_active_admin(self) -> bool:

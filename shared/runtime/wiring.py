@@ -23,6 +23,7 @@ if TYPE_CHECKING:
         Identifiers,
         Mail,
         PhoneBook,
+        SignInEvents,
         Sms,
     )
     from shared.kernel.ports import Clock, Documents, Identity, Queue, Seals, Topics
@@ -82,6 +83,15 @@ class Wiring:
 
         now = self.settings
         return FirebaseIdentity(
+            now.project, now.tenants, now.tenant_id, now.keys_url, emulated=bool(now.auth_emulator)
+        )
+
+    @cached_property
+    def sign_in_events(self) -> SignInEvents:
+        from shared.adapters.sign_in_events import IdentityPlatformEvents
+
+        now = self.settings
+        return IdentityPlatformEvents(
             now.project, now.tenants, now.tenant_id, now.keys_url, emulated=bool(now.auth_emulator)
         )
 

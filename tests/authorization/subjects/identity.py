@@ -1,10 +1,12 @@
 """What the matrix asks of sign-in: members of three parties, and what administrators do with them."""
 
+from typing import Any
+
 from shared.contracts.members import Member
 from shared.kernel.actors import Role
 from shared.kernel.records import Record
 from shared.runtime.wiring import Wiring
-from tests.authorization.parties import Asks, Party, listed
+from tests.authorization.parties import Asks, Party, listed, named, told
 from tests.outside import START
 
 
@@ -21,6 +23,15 @@ def records(it: Party, wiring: Wiring) -> list[Record]:
     return [member]
 
 
+def newcomer(it: Party) -> dict[str, Any]:
+    return {"user_id": it.id("newcomer"), "groups": ["visita-operators"]}
+
+
 ASKS: Asks = {
+    "before_sign_in": told(newcomer),
+    "disable_member": named("member"),
+    "enable_member": named("member"),
+    "list_members": listed(),
+    "set_role": named("member", role="operator"),
     "who_am_i": listed(shows=False),
 }
