@@ -53,7 +53,7 @@ class Reply:
 
 
 def yeses(world: MeasuredWorld, visit_id: str, texts: Sequence[Asked], taps: Sequence[Asked]) -> list[Yes]:
-    """Texts have come in already, all at once; what is left to do is to read them. Who taps was in the app."""
+    """Texts have come in already, all at once; what is left is to read them. Who taps was in the app."""
     for one in taps:
         look_around(world, one)
     with ThreadPoolExecutor(max(1, len(texts))) as pool:
