@@ -8,6 +8,7 @@ import pytest
 
 from functions.house_visits.domain import cascade, offer, visit
 from infra.render import TABLES
+from shared.contracts import members
 from shared.kernel.times import QuietHours
 from tests.people import ANNA
 
@@ -15,10 +16,12 @@ STARTS: dict[str, StrEnum] = {
     "Visit": visit.VisitStatus.REQUESTED,
     "Cascade": cascade.CascadeStatus.RUNNING,
     "Offer": offer.OfferStatus.PLANNED,
+    "Member": members.MemberStatus.ACTIVE,
 }
 ENDS: dict[str, set[str]] = {
     "Visit": {"completed", "no_show", "closed_unfilled", "cancelled"},
     "Cascade": {"exhausted", "cancelled"},
+    "Member": set(),
     "Offer": {"lost", "withdrawn", "expired"},
 }
 
