@@ -51,7 +51,7 @@ class CloudStorage:
             method="PUT",
             expiration=expires,
             content_type=content_type,
-            headers=bound,
+            headers=dict(bound),  # it is written to
             **self._signing(),
         )
         return UploadLink(url, "PUT", {"content-type": content_type, **bound})
