@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from functions.documents.domain.arriving import NothingUploaded
+from functions.documents.domain.arriving import NothingUploaded, called
 from functions.documents.domain.shelf import DOCUMENTS_MAX, Contents, ShelfClosed, ShelfFull
 from functions.documents.start_upload import StartUpload, start_upload
 from shared.adapters.memory_files import GENERATION, RANGE, Refused
@@ -69,6 +69,18 @@ def test_the_same_start_again_is_the_same_document(shelved: World) -> None:
     first, again = (start(shelved, b"x" * 9, key="one-and-the-same") for _ in range(2))
     assert again == first
     assert shelved.record(Contents, SHELF).document_ids == (first.document_id,)
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [
+        ("C:\\fakepath\\wynik badania.pdf", "wynik badania.pdf"), ("../../etc/passwd", "passwd"),
+        ("wynik\u202efdp.exe", "wynikfdp.exe"), ("a\r\nb\0.pdf", "ab.pdf"),
+        ("żółć.pdf", "żółć.pdf"), ("/", "?"),
+    ],
+)  # fmt: skip
+def test_names_are_kept_as_people_read_them(given: str, kept: str) -> None:
+    assert called(given) == kept
 
 
 def test_finishing_before_anything_came_is_told_so(shelved: World) -> None:
