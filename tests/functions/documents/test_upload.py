@@ -1,5 +1,6 @@
 """Bringing a document: the link, the arrival, and what makes them harmless twice, late and not at all."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
@@ -170,6 +171,21 @@ def test_a_shelf_has_an_end_and_a_refused_file_makes_room(shelved: World) -> Non
     smuggle(shelved, last, b"")
     shelved.settle()
     assert start(shelved, a_pdf()).document_id
+
+
+def test_the_last_place_is_given_once_however_many_want_it(shelved: World) -> None:
+    taken = tuple(f"d-{number}" for number in range(DOCUMENTS_MAX - 1))
+    shelved.given(Contents(id=SHELF, tenant_id=TENANT, document_ids=taken))
+
+    def wants(number: int) -> bool:
+        try:
+            return bool(start(shelved, b"x", key=f"one-of-eight-{number}").document_id)
+        except ShelfFull:
+            return False
+
+    with ThreadPoolExecutor(8) as pool:
+        assert sorted(pool.map(wants, range(8))) == [False] * 7 + [True]
+    assert len(shelved.record(Contents, SHELF).document_ids) == DOCUMENTS_MAX
 
 
 def test_only_who_works_on_the_case_may_add(shelved: World) -> None:
