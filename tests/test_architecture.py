@@ -26,6 +26,7 @@ ACTION_ALSO = {
     "shared.runtime.letters": {"messaging"},
     "shared.runtime.dead_letters": {"platform"},
     "shared.runtime.pages": {"house_visits", "directory", "identity", "messaging", "patients", "platform"},
+    "shared.runtime.log": {"documents"},  # a scanner that does not answer wakes somebody
     "shared.runtime.clinic_search": {"house_visits", "directory"},
 }
 LINES_MAX = 200

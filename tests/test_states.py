@@ -9,6 +9,7 @@ import pytest
 from functions.house_visits.domain import cascade, offer, visit
 from infra.render import TABLES
 from shared.contracts import members
+from shared.contracts.documents import DocumentStatus
 from shared.kernel.times import QuietHours
 from tests.people import ANNA
 
@@ -17,12 +18,14 @@ STARTS: dict[str, StrEnum] = {
     "Cascade": cascade.CascadeStatus.RUNNING,
     "Offer": offer.OfferStatus.PLANNED,
     "Member": members.MemberStatus.ACTIVE,
+    "Document": DocumentStatus.ANNOUNCED,
 }
 ENDS: dict[str, set[str]] = {
     "Visit": {"completed", "no_show", "closed_unfilled", "cancelled"},
     "Cascade": {"exhausted", "cancelled"},
     "Member": set(),
     "Offer": {"lost", "withdrawn", "expired"},
+    "Document": {"refused", "abandoned", "removed"},
 }
 
 

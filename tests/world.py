@@ -6,17 +6,19 @@ token, parsing, commit, letters.
 """
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from threading import Lock
 from typing import Any, TypeVar
 
 from shared.adapters.memory import MemoryDocuments, MemoryQueue, MemoryTopics
+from shared.adapters.memory_files import MemoryFiles
+from shared.contracts.documents import FileChanged
 from shared.contracts.sign_in import SignInEvent
 from shared.contracts.sms import InboundSms
 from shared.kernel import errors
 from shared.kernel.actors import Actor, Role, Scope
-from shared.kernel.ports import Write
+from shared.kernel.ports import Room, Write
 from shared.kernel.records import Activity, Record, Value
 from shared.runtime import catalog, entry
 from shared.runtime.action import Declaration
@@ -60,6 +62,7 @@ class World:
         self.topics = MemoryTopics()
         self.phones = MemoryPhones(self.clock)
         self.mail = MemoryMail()
+        self.files = MemoryFiles(self.clock, self._file_changed)
         self.twice = False  # every task and message is delivered twice
         self.signed_in_ago = timedelta(0)  # everybody who calls
         self._keys = 0
@@ -78,7 +81,14 @@ class World:
             "sign_in_events": MemorySignIns(),
             "sms": self.phones,
             "mail": self.mail,
+            "files": self.files,
         }
+
+    def _file_changed(self, room: Room, name: str) -> None:
+        """As the bucket's notification says it: Cloud Storage's own words, without our envelope."""
+        bucket = {"quarantine": self.settings.quarantine_bucket, "clean": self.settings.clean_bucket}[room]
+        body = json.dumps({"kind": "storage#object", "bucket": bucket, "name": name})
+        self.wiring.topics.publish(FileChanged.topic_name, body.encode(), {})
 
     # Arrange
 
@@ -158,6 +168,13 @@ class World:
         assert answer.status == 200, answer.body
         self.settle()
 
+    def upload(self, url: str, content: bytes, headers: Mapping[str, str]) -> None:
+        """To the link that a start of an upload gave out."""
+        self.files.upload(url, content, headers)
+
+    def download(self, url: str) -> bytes:
+        return self.files.download(url)
+
     def text_from(self, phone: str, body: str, to: str = "") -> Answer:
         """Somebody texts one of our numbers: by default the one that texted them last."""
         return self._webhook(self._inbound(phone, body, to))
@@ -230,7 +247,17 @@ class World:
         """A new process with the same store: nothing remembered survives."""
         kept = {
             name: self.wiring.__dict__[name]
-            for name in ("documents", "clock", "queue", "topics", "identity", "sign_in_events", "sms", "mail")
+            for name in (
+                "documents",
+                "clock",
+                "queue",
+                "topics",
+                "identity",
+                "sign_in_events",
+                "sms",
+                "mail",
+                "files",
+            )
         }
         self.wiring = Wiring(self.settings)
         self.wiring.__dict__ |= kept
