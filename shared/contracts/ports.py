@@ -70,3 +70,12 @@ class PhoneBook(Protocol):
 class Identifiers(Protocol):
     def check(self, system: str, value: str, birth_date: date | None) -> str:
         """The compact form of a personal identifier. Raises Invalid saying which digit rule failed."""
+
+
+class WorkingDays(Protocol):
+    """The calendar of a country (ISO 3166-1 alpha-2); of a country it does not know, the weekends."""
+
+    def is_working_day(self, country: str, day: date) -> bool: ...
+
+    def holiday_name(self, country: str, day: date) -> str:
+        """In Polish for Poland, else in English; "" on a day that is none."""

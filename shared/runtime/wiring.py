@@ -24,6 +24,7 @@ if TYPE_CHECKING:
         Mail,
         PhoneBook,
         Sms,
+        WorkingDays,
     )
     from shared.kernel.ports import Clock, Documents, Identity, Queue, Seals, Topics
     from shared.runtime.clinic_search import ClinicSearch
@@ -102,6 +103,12 @@ class Wiring:
         from shared.adapters.calendar import ICalendar
 
         return ICalendar()
+
+    @cached_property
+    def working_days(self) -> WorkingDays:
+        from shared.adapters.working_days import CountryCalendars
+
+        return CountryCalendars()
 
     @cached_property
     def customer(self) -> Customer:
