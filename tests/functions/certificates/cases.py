@@ -34,7 +34,7 @@ def known_patient(world: World, **facts: object) -> Patient:
         system="pl-pesel", key=world.wiring.seals.lookup_key(TENANT, f"pl-pesel:{MARIA_PESEL}"),
         value=MARIA_PESEL, verified=True,
     )  # fmt: skip
-    return patient(identifiers=(number,), **facts)
+    return patient().but(identifiers=(number,), **facts)
 
 
 def clinic(clinic_id: str, **facts: object) -> Clinic:

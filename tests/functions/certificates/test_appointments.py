@@ -204,8 +204,8 @@ def test_free_slots_are_listed_the_earliest_first(practice: World) -> None:
     early = clinics(practice).has_slot(BOOKED_ONLINE, EXAMINED_AT)
     wanted = ListClinicSlots(clinic_id=BOOKED_ONLINE, specialization="internal_medicine")
     assert [one.slot_id for one in practice.call(list_clinic_slots, wanted).slots] == [early.id, late.id]
+    elsewhere = ListClinicSlots(clinic_id=PHONED, specialization="internal_medicine")
     with pytest.raises(NoSlotsHere):
-        elsewhere = ListClinicSlots(clinic_id=PHONED, specialization="internal_medicine")
         practice.call(list_clinic_slots, elsewhere)
     clinics(practice).silent.add(BOOKED_ONLINE)
     with pytest.raises(ClinicSilent):
