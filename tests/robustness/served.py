@@ -34,6 +34,7 @@ from tests.functions.patients.people import maria
 from tests.outside import START, MemoryIdentity
 from tests.people import AFTERNOON, ANNA, EWA, HOME, JAN, PHONES, PIOTR, doctor, patient
 from tests.recorder import RecordingDocuments
+from tests.robustness import certificate_cases
 from tests.robustness.callers import SIGN_IN_TENANTS
 from tests.world import SENDERS, TENANT, World
 
@@ -70,7 +71,13 @@ class ServedWorld(World):
         self.project = PROJECT if store == "memory" else f"demo-{uuid4().hex[:12]}"
         self.gateway = gateway
         super().__init__(
-            Settings(store="memory", sender_numbers=SENDERS, public_url=gateway.url, project=self.project)
+            Settings(
+                store="memory",
+                sender_numbers=SENDERS,
+                public_url=gateway.url,
+                project=self.project,
+                remote_for_unverified=True,
+            )
         )
         self.clinics = MemoryClinics(self.clock)
         self.wiring.__dict__["clinics"] = self.clinics
@@ -79,7 +86,7 @@ class ServedWorld(World):
             self.wiring.__dict__["documents"] = RecordingDocuments(documents)
 
     def seeded(self) -> Known:
-        self.given(*(doctor(self, one) for one in PHONES))
+        self.given(*(doctor(self, one, clinic_ids=("near", "next")) for one in PHONES))
         self.given(*(patient(f"p-{number}") for number in range(1, 10)))
         settle_in(self, clinic("near", 3), clinic("next", 9))
         for clinic_id in ("near", "next"):
@@ -151,6 +158,7 @@ class ServedWorld(World):
         return Known(
             {
                 **fitting,
+                **certificate_cases.put_on_file(self),
                 "visit_id": list(visits.values()),
                 "patient_id": [*(f"p-{number}" for number in range(1, 10)), maria_id],
                 "take_over": [True, False],
