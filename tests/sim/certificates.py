@@ -1,5 +1,6 @@
 """What must hold of certificate cases at the end of a story, and the people who speak in it."""
 
+import json
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -9,6 +10,7 @@ from typing import Any, Final
 from functions.certificates.domain.bench import RESERVATIONS_MAX, Bench
 from functions.certificates.domain.case import CaseStatus, CertificateCase
 from functions.certificates.domain.case_file import shelf_of
+from functions.certificates.domain.reserving import AlreadyReserved
 from functions.certificates.reserve_certificate import ReserveCertificate, reserve_certificate
 from shared.contracts.documents import Shelf
 from shared.kernel.records import Activity, Value
@@ -26,12 +28,14 @@ COPIES_MAX: Final = 2
 
 @dataclass
 class Practice:
-    """Doctors who want cases, and what their apps answered: (case, doctor, status)."""
+    """Doctors who want cases, and what their apps answered: (case, doctor, status and code). `had`: who had
+    reserved a case before the story begins."""
 
     cast: Cast
     ends: frozenset[CaseStatus]
     cases: list[str] = field(default_factory=list)
-    answers: list[tuple[str, str, int]] = field(default_factory=list)
+    answers: list[tuple[str, str, str]] = field(default_factory=list)
+    had: dict[str, str] = field(default_factory=dict)
 
     @property
     def machine(self) -> Machine:
@@ -46,7 +50,8 @@ class Practice:
     def reserves(self, case_id: str, doctor_id: str) -> None:
         answer = self.doctor(reserve_certificate, ReserveCertificate(case_id=case_id), doctor_id)
         if answer is not None:
-            self.answers.append((case_id, doctor_id, answer.status))
+            code = json.loads(answer.body).get("code", "")
+            self.answers.append((case_id, doctor_id, code or str(answer.status)))
 
 
 def breaches(practice: Practice) -> list[str]:
@@ -134,10 +139,10 @@ def _alarms(machine: Machine, cases: list[CertificateCase], logs: dict[str, list
 
 
 def _apps(practice: Practice, logs: dict[str, list[Activity]]) -> Iterator[str]:
-    for case_id, doctor_id, status in practice.answers:
-        lines = [one for one in logs[case_id] if one.did in ("reserved", "reservation_expired")]
-        theirs = [one for one in lines if one.did == "reserved" and one.details["doctor_id"] == doctor_id]
-        if status == 200 and not theirs:
+    for case_id, doctor_id, said in practice.answers:
+        whose = {str(one.details["doctor_id"]) for one in logs[case_id] if one.did == "reserved"}
+        whose |= {practice.had[case_id]} if case_id in practice.had else set()
+        if said == "200" and doctor_id not in whose:
             yield f"the app told {doctor_id} that {case_id} is theirs, and it never was"
-        if status == 409 and not lines:
-            yield f"the app told {doctor_id} that {case_id} is taken, and it never was"
+        if said == AlreadyReserved.code() and not whose - {doctor_id}:
+            yield f"the app told {doctor_id} that {case_id} is another's, and it never was"
