@@ -14,10 +14,11 @@ from functions.certificates.domain.reserving import AlreadyReserved
 from functions.certificates.reserve_certificate import ReserveCertificate, reserve_certificate
 from shared.contracts.documents import Shelf
 from shared.kernel.records import Activity, Value
+from shared.runtime.letters import Letter, LetterStatus
 from shared.runtime.problem import Answer
 from tests.people import as_doctor
 from tests.sim.judge import all_of, log_of
-from tests.sim.machine import LEAD, Machine
+from tests.sim.machine import Machine
 from tests.sim.people import Cast
 
 LATE_MAX: Final = timedelta(minutes=3)
@@ -124,15 +125,18 @@ def _clinics(machine: Machine, cases: list[CertificateCase]) -> Iterator[str]:
 
 
 def _alarms(machine: Machine, cases: list[CertificateCase], logs: dict[str, list[Activity]]) -> Iterator[str]:
-    """Each breach is reported once; whatever is late now has been."""
-    now = machine.timeline.now()
+    """Each breach is reported once; whatever is late now has been.
+
+    A mail whose two attempts both died with their process may have gone out or not.
+    """
+    now, letters = machine.timeline.now(), all_of(machine, Letter)
+    given_up = [one.mail.subject for one in letters if one.mail and one.status == LetterStatus.UNKNOWN]
     for case in cases:
         days = Counter(str(one.details["due_on"]) for one in logs[case.id] if one.did == "due_breached")
         yield from (f"{case.id} was late {times} times on {day}" for day, times in days.items() if times > 1)
-        mails = Counter(
-            one.message_id for one in machine.mail.sent if one.to == LEAD and case.id in one.subject
-        )
-        if len(mails) != len(days) or any(times > COPIES_MAX for times in mails.values()):
+        mails = Counter(one.message_id for one in machine.mail.sent if case.id in one.subject)
+        lost = sum(case.id in one for one in given_up)
+        if not len(days) - lost <= len(mails) <= len(days) or any(one > COPIES_MAX for one in mails.values()):
             yield f"{case.id} was late on {sorted(days)}, and {sum(mails.values())} mails say so"
         if case.is_open and now > case.due_at + timedelta(minutes=10) and str(case.due_on) not in days:
             yield f"{case.id} is late and nobody was told"
