@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from functions.certificates.domain import case
 from functions.house_visits.domain import cascade, offer, visit
 from infra.render import TABLES
 from shared.contracts import members
@@ -14,6 +15,7 @@ from shared.kernel.times import QuietHours
 from tests.people import ANNA
 
 STARTS: dict[str, StrEnum] = {
+    "CertificateCase": case.CaseStatus.PENDING,
     "Visit": visit.VisitStatus.REQUESTED,
     "Cascade": cascade.CascadeStatus.RUNNING,
     "Offer": offer.OfferStatus.PLANNED,
@@ -21,6 +23,7 @@ STARTS: dict[str, StrEnum] = {
     "Document": DocumentStatus.ANNOUNCED,
 }
 ENDS: dict[str, set[str]] = {
+    "CertificateCase": {"issued", "cancelled"},
     "Visit": {"completed", "no_show", "closed_unfilled", "cancelled"},
     "Cascade": {"exhausted", "cancelled"},
     "Member": set(),

@@ -60,6 +60,10 @@ class Settings(Value):
     smtp_port: int = 25
     mail_sender: str = "visits@visita.example"
 
+    country: str = "PL"  # whose weekends and public holidays count, and on whose clock days end
+    zone: str = "Europe/Warsaw"
+    team_lead_mail: str = ""  # who hears of certificates that are late
+    remote_for_unverified: bool = False  # whether a person without a number may be judged from documents
     storage_host: str = ""  # the emulator's URL; empty means Google
     quarantine_bucket: str = "demo-visita-quarantine"
     clean_bucket: str = "demo-visita-clean"
@@ -130,6 +134,10 @@ def from_environment(env: Mapping[str, str]) -> Settings:
         "smtp_host": "SMTP_HOST",
         "smtp_port": "SMTP_PORT",
         "mail_sender": "VISITA_MAIL_SENDER",
+        "country": "VISITA_COUNTRY",
+        "zone": "VISITA_ZONE",
+        "team_lead_mail": "VISITA_TEAM_LEAD_MAIL",
+        "remote_for_unverified": "VISITA_REMOTE_FOR_UNVERIFIED",
         "storage_host": "STORAGE_EMULATOR_HOST",
         "quarantine_bucket": "VISITA_QUARANTINE_BUCKET",
         "clean_bucket": "VISITA_CLEAN_BUCKET",
