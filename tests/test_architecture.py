@@ -29,10 +29,12 @@ ACTION_ALSO = {
         "certificates",
         "house_visits",
         "directory",
+        "identity",
         "messaging",
         "patients",
         "platform",
     },
+    "shared.runtime.log": {"documents"},  # a scanner that does not answer wakes somebody
     "shared.runtime.clinic_search": {"house_visits", "directory"},
 }
 LINES_MAX = 200

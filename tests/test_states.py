@@ -9,6 +9,7 @@ import pytest
 from functions.certificates.domain import case
 from functions.house_visits.domain import cascade, offer, visit
 from infra.render import TABLES
+from shared.contracts import members
 from shared.contracts.documents import DocumentStatus
 from shared.kernel.times import QuietHours
 from tests.people import ANNA
@@ -19,11 +20,13 @@ STARTS: dict[str, StrEnum] = {
     "Cascade": cascade.CascadeStatus.RUNNING,
     "Offer": offer.OfferStatus.PLANNED,
     "Document": DocumentStatus.ANNOUNCED,
+    "Member": members.MemberStatus.ACTIVE,
 }
 ENDS: dict[str, set[str]] = {
     "CertificateCase": {"issued", "cancelled"},
     "Visit": {"completed", "no_show", "closed_unfilled", "cancelled"},
     "Cascade": {"exhausted", "cancelled"},
+    "Member": set(),
     "Offer": {"lost", "withdrawn", "expired"},
     "Document": {"refused", "abandoned", "removed"},
 }

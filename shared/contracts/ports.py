@@ -10,6 +10,8 @@ from shared.contracts.customer import ChangesPage
 from shared.contracts.file_checks import Inspected
 from shared.contracts.geocoding import AddressQuery, GeocodeResult
 from shared.contracts.mail import OutboundMail
+from shared.contracts.papers import CertificatePaper
+from shared.contracts.sign_in import SignInEvent
 from shared.contracts.sms import InboundSms, OutboundSms, SmsAccepted
 
 
@@ -30,6 +32,11 @@ class Mail(Protocol):
 class Calendar(Protocol):
     def file_of(self, event: CalendarEvent) -> str:
         """The iCalendar file that puts the event into a calendar, changes it there or takes it out."""
+
+
+class SignInEvents(Protocol):
+    def read(self, token: str, audience: str) -> SignInEvent:
+        """What Identity Platform signed for exactly `audience`. Raises NotAdmitted, Busy."""
 
 
 class Customer(Protocol):
@@ -71,6 +78,19 @@ class PhoneBook(Protocol):
 class Identifiers(Protocol):
     def check(self, system: str, value: str, birth_date: date | None) -> str:
         """The compact form of a personal identifier. Raises Invalid saying which digit rule failed."""
+
+
+class Papers(Protocol):
+    """Papers to hand out, as PDF/A. A method for each kind of paper."""
+
+    def certificate(self, paper: CertificatePaper) -> bytes:
+        """The PDF, not signed yet: the same paper gives the same bytes."""
+
+    def sign(self, pdf: bytes) -> bytes:
+        """The same bytes with a signature after them; unchanged where no key is configured.
+
+        Every signature differs: keep the first one. Raises PaperNotSigned.
+        """
 
 
 class WorkingDays(Protocol):

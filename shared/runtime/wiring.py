@@ -24,12 +24,15 @@ if TYPE_CHECKING:
         Identifiers,
         Inspector,
         Mail,
+        Papers,
         PhoneBook,
+        SignInEvents,
         Sms,
         WorkingDays,
     )
     from shared.kernel.ports import Clock, Documents, Files, Identity, Queue, Seals, Topics
     from shared.runtime.clinic_search import ClinicSearch
+    from shared.runtime.membership import Members
 
 
 class Wiring:
@@ -113,6 +116,21 @@ class Wiring:
         )
 
     @cached_property
+    def sign_in_events(self) -> SignInEvents:
+        from shared.adapters.sign_in_events import IdentityPlatformEvents
+
+        now = self.settings
+        return IdentityPlatformEvents(
+            now.project, now.tenants, now.tenant_id, now.keys_url, emulated=bool(now.auth_emulator)
+        )
+
+    @cached_property
+    def members(self) -> Members:
+        from shared.runtime.membership import Members
+
+        return Members(self.documents, self.codec, self.clock)
+
+    @cached_property
     def sms(self) -> Sms:
         from shared.adapters.twilio_sms import TwilioSms
 
@@ -130,6 +148,18 @@ class Wiring:
         from shared.adapters.calendar import ICalendar
 
         return ICalendar()
+
+    @cached_property
+    def papers(self) -> Papers:
+        from shared.adapters.papers import TypstPapers, unsigned
+
+        now = self.settings
+        if not now.signing_key:
+            return TypstPapers(unsigned)
+        from shared.adapters.pades import PadesSigner
+
+        signer = PadesSigner(now.signing_key, now.signing_certificates, now.timestamp_url)
+        return TypstPapers(signer.sign)
 
     @cached_property
     def working_days(self) -> WorkingDays:
