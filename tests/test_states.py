@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from functions.certificates.domain import case
+from functions.certificates.domain import case, certificate
 from functions.house_visits.domain import cascade, offer, visit
 from infra.render import TABLES
 from shared.contracts import members
@@ -16,6 +16,7 @@ from tests.people import ANNA
 
 STARTS: dict[str, StrEnum] = {
     "CertificateCase": case.CaseStatus.PENDING,
+    "Certificate": certificate.CertificateStatus.ISSUED,
     "Visit": visit.VisitStatus.REQUESTED,
     "Cascade": cascade.CascadeStatus.RUNNING,
     "Offer": offer.OfferStatus.PLANNED,
@@ -24,6 +25,7 @@ STARTS: dict[str, StrEnum] = {
 }
 ENDS: dict[str, set[str]] = {
     "CertificateCase": {"issued", "cancelled"},
+    "Certificate": {"void"},
     "Visit": {"completed", "no_show", "closed_unfilled", "cancelled"},
     "Cascade": {"exhausted", "cancelled"},
     "Member": set(),
