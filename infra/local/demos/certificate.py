@@ -19,7 +19,7 @@ from infra.local.advance import AdvanceError
 from infra.local.auth.browser import NotLetIn
 from infra.local.demos import certificate_steps as steps
 from infra.local.demos.app import Refused
-from infra.local.demos.certificate_steps import Desk, NoDoctor
+from infra.local.demos.certificate_desk import Desk, NoDoctor, begin
 from infra.local.demos.cloud import Cloud, NothingHappened, cloud_from
 from infra.local.demos.people import HENRYK, ZOFIA, e164
 from infra.local.demos.stage import ZONE, Stage
@@ -105,7 +105,7 @@ def play(cloud: Cloud, out: TextIO | None = None) -> int:
             f"{stage.today:%A, %-d %B %Y}, Warsaw. The clock of the local cloud stands still and is moved "
             "from one thing to the next.",
         )
-        desk = steps.begin(stage)
+        desk = begin(stage)
         from_documents(desk, kept)
         by_examination(desk, kept)
         return _tell(stage, kept, began)

@@ -1,11 +1,10 @@
 """What people do on the way to a certificate: order it, take it, write, sign, put right, download, check."""
 
 import re
-from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import requests
 
@@ -13,10 +12,9 @@ from functions.certificates.amend_certificate import AmendCertificate, amend_cer
 from functions.certificates.domain.assessing import DamageItem
 from functions.certificates.domain.certificate_views import CertificateIssued
 from functions.certificates.domain.opinion import DamageKind, Opinion
-from functions.certificates.domain.scales.scale import DamageScale, Side
+from functions.certificates.domain.scales.scale import Side
 from functions.certificates.download_my_certificate import DownloadMyCertificate, download_my_certificate
 from functions.certificates.issue_certificate import IssueCertificate, issue_certificate
-from functions.certificates.list_scales import ListScales, list_scales
 from functions.certificates.list_worklist import ListWorklist, list_worklist
 from functions.certificates.request_certificate import (
     Remote,
@@ -28,8 +26,8 @@ from functions.certificates.reserve_certificate import ReserveCertificate, reser
 from functions.certificates.save_draft import SaveDraft, save_draft
 from functions.patients.register_patient import RegisterPatient
 from infra.local.demos.app import Refused
-from infra.local.demos.stage import Stage
-from infra.local.seed import put_on_file, rows_of
+from infra.local.demos.certificate_desk import Desk
+from infra.local.seed import put_on_file
 from shared.kernel.actors import Actor, Role
 from tests.pdf_text import text_of
 
@@ -50,45 +48,6 @@ CANNOT_SAY_YET: Final = Opinion(
     kind=DamageKind.CANNOT_ASSESS_YET,
     description="Kolano prawe po urazie, rehabilitacja trwa. Ocena po jej zakończeniu.",
 )
-
-
-class NoDoctor(Exception):
-    """The seeded world has them; another one may not."""
-
-
-@dataclass
-class Desk:
-    """`doctors` and their clinic; `patients` by the case or certificate that is about them; the `papers`."""
-
-    stage: Stage
-    doctors: tuple[Actor, Actor]
-    names: dict[str, str]
-    clinic_id: str
-    scale: DamageScale
-    patients: dict[str, str] = field(default_factory=dict)
-    papers: dict[str, Path] = field(default_factory=dict)
-
-    def name(self, doctor: Actor) -> str:
-        return self.names[doctor.record_id]
-
-
-def begin(stage: Stage) -> Desk:
-    """Two doctors of a clinic in whose system nothing is booked. Raises NoDoctor."""
-    clinics = {one["id"]: one for one in rows_of(stage.cloud, "clinics") if one["integration"] == "none"}
-    by_clinic: dict[str, list[Any]] = {}
-    for one in rows_of(stage.cloud, "doctors"):
-        may_sign = one.get("license_number") and str(one.get("license_until") or "9") > "2027"
-        for clinic_id in one["clinic_ids"] if may_sign else ():
-            if clinics.get(clinic_id, {}).get("address", {}).get("country", "PL") == "PL":
-                by_clinic.setdefault(clinic_id, []).append(one)
-    clinic_id = next((key for key, found in by_clinic.items() if key in clinics and len(found) > 1), "")
-    if not clinic_id:
-        raise NoDoctor("no clinic has two doctors who may sign: ./emulator.sh reset")
-    chosen = by_clinic[clinic_id][:2]
-    first, second = (_doctor(stage, one["id"]) for one in chosen)
-    scales = stage.cloud.app.call(list_scales, ListScales(), first).scales
-    names = {one["id"]: f"Dr {one['given_name']} {one['family_name']}" for one in chosen}
-    return Desk(stage, (first, second), names, clinic_id, scales[0])
 
 
 def orders_remote(desk: Desk, person: RegisterPatient) -> str:
@@ -211,12 +170,6 @@ def _verify(desk: Desk, number: str, code: str) -> str:
 
 def _in_three_months(day: date) -> date:
     return day + timedelta(days=90)
-
-
-def _doctor(stage: Stage, doctor_id: str) -> Actor:
-    return Actor(
-        role=Role.DOCTOR, tenant_id=stage.cloud.tenant_id, user_id=f"user-{doctor_id}", record_id=doctor_id
-    )
 
 
 def _patient(desk: Desk, certificate_id: str) -> Actor:
