@@ -1,6 +1,6 @@
 """The composition root: settings in, adapters out.
 
-The only module that imports adapters, each when it is first asked for.
+With `file_wiring` the only module that imports adapters, each when it is first asked for.
 """
 
 from __future__ import annotations
@@ -10,36 +10,34 @@ from typing import TYPE_CHECKING
 
 from shared.runtime import settings as environment
 from shared.runtime.codec import Codec
+from shared.runtime.file_wiring import FileWiring
 from shared.runtime.ids import RandomIds
 from shared.runtime.outbox import Outbox
 from shared.runtime.settings import Settings
 
 if TYPE_CHECKING:
     from shared.contracts.ports import (
-        Antivirus,
         Calendar,
         Clinics,
         Customer,
         Geocoder,
         Identifiers,
-        Inspector,
         Mail,
-        Papers,
         PhoneBook,
         SignInEvents,
         Sms,
         WorkingDays,
     )
-    from shared.kernel.ports import Clock, Documents, Files, Identity, Queue, Seals, Topics
+    from shared.kernel.ports import Documents, Identity, Queue, Seals, Topics
     from shared.runtime.clinic_search import ClinicSearch
     from shared.runtime.membership import Members
 
 
-class Wiring:
+class Wiring(FileWiring):
     """One process's sockets. A test makes its own, with another store or clock plugged in."""
 
     def __init__(self, settings: Settings) -> None:
-        self.settings = settings
+        super().__init__(settings)
         self.ids = RandomIds()
 
     @cached_property
@@ -51,12 +49,6 @@ class Wiring:
         from shared.adapters.firestore import FirestoreDocuments
 
         return FirestoreDocuments(self.settings.project, self.settings.firestore_host)
-
-    @cached_property
-    def clock(self) -> Clock:
-        from shared.adapters.clock import FileClock, SystemClock
-
-        return FileClock(self.settings.clock_file) if self.settings.clock_file else SystemClock()
 
     @cached_property
     def queue(self) -> Queue:
@@ -74,31 +66,6 @@ class Wiring:
         from shared.adapters.pubsub import PubSub
 
         return PubSub(self.settings.project, self.settings.pubsub_host)
-
-    @cached_property
-    def files(self) -> Files:
-        now = self.settings
-        if now.store == "memory" and not now.storage_host:
-            from shared.adapters.memory_files import MemoryFiles
-
-            return MemoryFiles(self.clock)
-        from shared.adapters.cloud_storage import CloudStorage
-
-        return CloudStorage(
-            now.project, now.quarantine_bucket, now.clean_bucket, now.signer, now.storage_host
-        )
-
-    @cached_property
-    def inspector(self) -> Inspector:
-        from shared.adapters.file_inspection import ChildInspector
-
-        return ChildInspector()
-
-    @cached_property
-    def antivirus(self) -> Antivirus:
-        from shared.adapters.antivirus import choose_antivirus
-
-        return choose_antivirus(self.settings.antivirus)
 
     @cached_property
     def seals(self) -> Seals:
@@ -148,18 +115,6 @@ class Wiring:
         from shared.adapters.calendar import ICalendar
 
         return ICalendar()
-
-    @cached_property
-    def papers(self) -> Papers:
-        from shared.adapters.papers import TypstPapers, unsigned
-
-        now = self.settings
-        if not now.signing_key:
-            return TypstPapers(unsigned)
-        from shared.adapters.pades import PadesSigner
-
-        signer = PadesSigner(now.signing_key, now.signing_certificates, now.timestamp_url)
-        return TypstPapers(signer.sign)
 
     @cached_property
     def working_days(self) -> WorkingDays:
