@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from functions.certificates.domain import case
+from functions.certificates.domain import case, certificate
 from functions.house_visits.domain import cascade, offer, visit
 from infra.render import TABLES
 from shared.contracts import members
@@ -16,14 +16,16 @@ from tests.people import ANNA
 
 STARTS: dict[str, StrEnum] = {
     "CertificateCase": case.CaseStatus.PENDING,
+    "Certificate": certificate.CertificateStatus.ISSUED,
     "Visit": visit.VisitStatus.REQUESTED,
     "Cascade": cascade.CascadeStatus.RUNNING,
     "Offer": offer.OfferStatus.PLANNED,
-    "Member": members.MemberStatus.ACTIVE,
     "Document": DocumentStatus.ANNOUNCED,
+    "Member": members.MemberStatus.ACTIVE,
 }
 ENDS: dict[str, set[str]] = {
     "CertificateCase": {"issued", "cancelled"},
+    "Certificate": {"void"},
     "Visit": {"completed", "no_show", "closed_unfilled", "cancelled"},
     "Cascade": {"exhausted", "cancelled"},
     "Member": set(),

@@ -133,6 +133,18 @@ FISH: Final = (
         "            if False:\n",
     ),
     Fish(
+        "a number that nobody keeps is given again",
+        "functions/certificates/domain/signing_table.py",
+        "        self.store.put(series)\n",
+        "",
+    ),
+    Fish(
+        "a paper is signed anew, whatever lies in storage",
+        "functions/certificates/domain/printing.py",
+        '    there = files.stat("clean", name)\n    if there is None:\n',
+        '    there = files.remove("clean", name)\n    if there is None:\n',
+    ),
+    Fish(
         "no sweeper of leases of certificates",
         "functions/certificates/sweep_reservations.py",
         "found = ctx.store.select(CertificateCase, ended_leases(ctx.now - OVERDUE))",

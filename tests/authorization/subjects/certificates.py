@@ -18,6 +18,7 @@ from shared.contracts.clinic_booking import Slot
 from shared.kernel.records import Record
 from shared.runtime.wiring import Wiring
 from tests.authorization.parties import OTHER, OWN, Ask, Asks, Party, listed, named, told
+from tests.authorization.subjects import opinions
 from tests.outside import START
 
 DUE = date(2026, 12, 1)
@@ -33,6 +34,7 @@ def records(it: Party, wiring: Wiring) -> list[Record]:
         _scheduled(it, "scheduled"),
         _case(it, "asking", CaseStatus.UNKNOWN_OUTCOME, clinic_request=_request(it)),
         Bench(id=it.id("doctor"), tenant_id=it.tenant_id),
+        *opinions.records(it, wiring),
     ]
 
 
@@ -108,6 +110,7 @@ def somebody_else(it: Party) -> Party:
 
 
 ASKS: Asks = {
+    **opinions.ASKS,
     "attach_comment": case("reserved", text="Oddzwoniono."),
     "book_appointment": message("asking", key="another"),
     "cancel_certificate_case": case("offered", reason="other"),
