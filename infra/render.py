@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from functions.house_visits.domain import cascade, offer, visit
+from functions.referrals.domain import fitness, package, referral
 from infra.rendering.authorization import authorization_page
 from infra.rendering.deployment import deployment
 from infra.rendering.messages import google_messages
@@ -19,6 +20,9 @@ TABLES: dict[str, Mapping[Any, StrEnum]] = {
     "Visit": visit.TRANSITIONS,
     "Cascade": cascade.TRANSITIONS,
     "Offer": offer.TRANSITIONS,
+    "Referral": referral.TRANSITIONS,
+    "FitnessCertificate": fitness.TRANSITIONS,
+    "Entitlement": package.TRANSITIONS,
 }
 
 

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from functions.house_visits.domain import cascade, offer, visit
+from functions.referrals.domain import fitness, package, referral
 from infra.render import TABLES
 from shared.kernel.times import QuietHours
 from tests.people import ANNA
@@ -15,11 +16,17 @@ STARTS: dict[str, StrEnum] = {
     "Visit": visit.VisitStatus.REQUESTED,
     "Cascade": cascade.CascadeStatus.RUNNING,
     "Offer": offer.OfferStatus.PLANNED,
+    "Referral": referral.ReferralStatus.ISSUED,
+    "FitnessCertificate": fitness.FitnessStatus.VALID,
+    "Entitlement": package.EntitlementStatus.RESERVED,
 }
 ENDS: dict[str, set[str]] = {
     "Visit": {"completed", "no_show", "closed_unfilled", "cancelled"},
     "Cascade": {"exhausted", "cancelled"},
     "Offer": {"lost", "withdrawn", "expired"},
+    "Referral": {"examined", "revoked", "expired", "refused"},
+    "FitnessCertificate": {"superseded", "void"},
+    "Entitlement": {"released"},
 }
 
 
