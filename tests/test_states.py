@@ -9,6 +9,7 @@ import pytest
 from functions.house_visits.domain import cascade, offer, visit
 from functions.referrals.domain import fitness, package, referral
 from infra.render import TABLES
+from shared.contracts.documents import DocumentStatus
 from shared.kernel.times import QuietHours
 from tests.people import ANNA
 
@@ -19,6 +20,7 @@ STARTS: dict[str, StrEnum] = {
     "Referral": referral.ReferralStatus.ISSUED,
     "FitnessCertificate": fitness.FitnessStatus.VALID,
     "Entitlement": package.EntitlementStatus.RESERVED,
+    "Document": DocumentStatus.ANNOUNCED,
 }
 ENDS: dict[str, set[str]] = {
     "Visit": {"completed", "no_show", "closed_unfilled", "cancelled"},
@@ -27,6 +29,7 @@ ENDS: dict[str, set[str]] = {
     "Referral": {"examined", "revoked", "expired", "refused"},
     "FitnessCertificate": {"superseded", "void"},
     "Entitlement": {"released"},
+    "Document": {"refused", "abandoned", "removed"},
 }
 
 
