@@ -9,6 +9,7 @@ import pytest
 from functions.house_visits.domain import cascade, offer, visit
 from functions.referrals.domain import fitness, package, referral
 from infra.render import TABLES
+from shared.contracts import members
 from shared.contracts.documents import DocumentStatus
 from shared.kernel.times import QuietHours
 from tests.people import ANNA
@@ -21,10 +22,12 @@ STARTS: dict[str, StrEnum] = {
     "FitnessCertificate": fitness.FitnessStatus.VALID,
     "Entitlement": package.EntitlementStatus.RESERVED,
     "Document": DocumentStatus.ANNOUNCED,
+    "Member": members.MemberStatus.ACTIVE,
 }
 ENDS: dict[str, set[str]] = {
     "Visit": {"completed", "no_show", "closed_unfilled", "cancelled"},
     "Cascade": {"exhausted", "cancelled"},
+    "Member": set(),
     "Offer": {"lost", "withdrawn", "expired"},
     "Referral": {"examined", "revoked", "expired", "refused"},
     "FitnessCertificate": {"superseded", "void"},
