@@ -9,7 +9,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Annotated, Any, ClassVar, Final, Self
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
 from shared.kernel.actors import Actor, Role, Scope
 from shared.kernel.ports import Seals
@@ -18,9 +18,18 @@ from shared.kernel.times import Day
 
 EMPLOYMENTS_MAX: Final = 20
 POSITIONS_MAX: Final = 10
+REFERRALS_MAX: Final = 10
 
 PositionTitle = Annotated[str, Field(min_length=1, max_length=120)]
 Department = Annotated[str, Field(max_length=120)]
+
+
+def _iso(day: str) -> str:
+    return date.fromisoformat(day).isoformat()
+
+
+SealedDay = Annotated[Sealed, AfterValidator(_iso)]
+"""`1988-05-17`: text, since only text is sealed."""
 
 
 class Standing(StrEnum):
@@ -76,7 +85,7 @@ class Employee(Record):
     patient_id: str = ""
     given_name: Sealed
     family_name: Sealed
-    birth_date: Day
+    birth_date: SealedDay
     identifier_system: str = ""
     identifier: Sealed = ""
     address: Sealed = ""
@@ -85,6 +94,7 @@ class Employee(Record):
     language: str = "pl"
     employments: tuple[Employment, ...] = Field(min_length=1, max_length=EMPLOYMENTS_MAX)
     certificate_id: str = ""  # the newest certificate of fitness of this person here
+    referral_ids: tuple[str, ...] = Field(default=(), max_length=REFERRALS_MAX)  # open, or so until lately
     added_at: datetime
 
     def admits(self, actor: Actor, scope: Scope) -> bool:
@@ -92,7 +102,9 @@ class Employee(Record):
             return scope == Scope.OWN and actor.record_id == self.employer_id
         if actor.role == Role.PATIENT:
             return scope == Scope.OWN and actor.record_id == self.patient_id != ""
-        return super().admits(actor, scope)
+        if actor.role == Role.DOCTOR:
+            return scope == Scope.ASSIGNED  # comes here through a referral in their diary
+        return actor.is_staff
 
     def index_fields(self) -> Mapping[str, Any]:
         return {

@@ -12,9 +12,10 @@ from zoneinfo import ZoneInfo
 
 from pydantic import Field
 
-from functions.referrals.domain.employment import POSITIONS_MAX, Department, PositionTitle
+from functions.referrals.domain.employment import POSITIONS_MAX, Department, PositionTitle, SealedDay
 from functions.referrals.domain.examination import ClinicAsk, Examination
 from functions.referrals.domain.exposure import Exposures
+from shared.contracts.directory import EmployerNumber
 from shared.kernel.actors import Actor, Role, Scope
 from shared.kernel.records import Sealed, Value
 from shared.kernel.states import Stateful
@@ -78,10 +79,18 @@ class ReferredPerson(Value):
 
     given_name: Sealed
     family_name: Sealed
-    birth_date: Day
+    birth_date: SealedDay
     identifier_system: str = ""
     identifier: Sealed = ""
     address: Sealed = ""
+
+
+class ReferringEmployer(Value):
+    """As the referral names them: a company that merges or moves changes no paper that is out."""
+
+    name: str
+    address: str = ""
+    numbers: tuple[EmployerNumber, ...] = ()
 
 
 class Referral(Stateful):
@@ -101,6 +110,7 @@ class Referral(Stateful):
     employee_id: str
     patient_id: str
     person: ReferredPerson
+    employer: ReferringEmployer
     standing: str  # what the person was on the day of issue
     examination_type: ExaminationType
     positions: tuple[PositionTitle, ...] = Field(min_length=1, max_length=POSITIONS_MAX)

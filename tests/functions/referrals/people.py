@@ -12,7 +12,7 @@ from functions.referrals.domain.fitness import (
     NextDueReason,
     PositionDecision,
 )
-from functions.referrals.domain.referral import ExaminationType, Referral, ReferredPerson
+from functions.referrals.domain.referral import ExaminationType, Referral, ReferredPerson, ReferringEmployer
 from shared.contracts.directory import Employer, EmployerNumber, Granted, ServicePackage
 from shared.kernel.actors import Actor, Role
 from tests.outside import START
@@ -47,7 +47,7 @@ def employee(employee_id: str = "em-1", **facts: object) -> Employee:
         patient_id="p-1",
         given_name="Zofia",
         family_name="Malinowska",
-        birth_date=date(1950, 3, 14),
+        birth_date="1950-03-14",
         address="ul. Kwiatowa 7/12, 02-539 Warszawa",
         phone="+48512000099",
         email="zofia@example.org",
@@ -88,7 +88,8 @@ def referral(referral_id: str = "r-1", **facts: object) -> Referral:
         employer_id=HUTA,
         employee_id="em-1",
         patient_id="p-1",
-        person=ReferredPerson(given_name="Zofia", family_name="Malinowska", birth_date=date(1950, 3, 14)),
+        person=ReferredPerson(given_name="Zofia", family_name="Malinowska", birth_date="1950-03-14"),
+        employer=ReferringEmployer(name="Huta Szkła Jantar sp. z o.o.", address="ul. Hutnicza 3"),
         standing="employed",
         examination_type=ExaminationType.PERIODIC,
         positions=(WELDER, DRIVER),
