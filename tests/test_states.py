@@ -6,17 +6,20 @@ from typing import Any
 
 import pytest
 
+from functions.certificates.domain import case
 from functions.house_visits.domain import cascade, offer, visit
 from infra.render import TABLES
 from shared.kernel.times import QuietHours
 from tests.people import ANNA
 
 STARTS: dict[str, StrEnum] = {
+    "CertificateCase": case.CaseStatus.PENDING,
     "Visit": visit.VisitStatus.REQUESTED,
     "Cascade": cascade.CascadeStatus.RUNNING,
     "Offer": offer.OfferStatus.PLANNED,
 }
 ENDS: dict[str, set[str]] = {
+    "CertificateCase": {"issued", "cancelled"},
     "Visit": {"completed", "no_show", "closed_unfilled", "cancelled"},
     "Cascade": {"exhausted", "cancelled"},
     "Offer": {"lost", "withdrawn", "expired"},
