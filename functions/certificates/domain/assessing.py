@@ -7,6 +7,7 @@ lost never more than a hundred. The damage is the difference of the two states.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import Final
 
 from pydantic import Field
@@ -67,6 +68,12 @@ def combine(items: Sequence[DamageItem], prior: Sequence[PriorDamage], scale: Da
     return Assessment(
         items=tuple(items), prior=tuple(prior), now=now, before=before, capped=capped, total=now - before
     )
+
+
+def shares(items: Sequence[DamageItem], prior: Sequence[PriorDamage], scale: DamageScale) -> tuple[int, ...]:
+    """What each item adds to the total, read from the first to the last: together they are the total."""
+    totals = [combine(items[:count], prior, scale).total for count in range(len(items) + 1)]
+    return tuple(after - before for before, after in pairwise(totals))
 
 
 def _state(damaged: Mapping[Place, int], scale: DamageScale) -> tuple[int, tuple[str, ...]]:

@@ -32,7 +32,7 @@ def scale_of(name: str, version: str, scales: tuple[DamageScale, ...] = SCALES) 
 
 
 def usable(asked_for: str, day: date, scales: tuple[DamageScale, ...] = SCALES) -> tuple[DamageScale, ...]:
-    """What may be signed on that day: the scale that the insurer names, or a general one where it names none."""
+    """What may be signed on that day: the scale that is asked for by name, else a general one."""
     valid = (one for one in scales if one.holds_on(day))
     return tuple(one for one in valid if (one.name == asked_for if asked_for else one.is_general))
 
