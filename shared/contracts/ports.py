@@ -9,6 +9,7 @@ from shared.contracts.clinic_booking import BookingStatus, ClinicBooking, Hold, 
 from shared.contracts.customer import ChangesPage
 from shared.contracts.geocoding import AddressQuery, GeocodeResult
 from shared.contracts.mail import OutboundMail
+from shared.contracts.papers import CertificatePaper
 from shared.contracts.sms import InboundSms, OutboundSms, SmsAccepted
 
 
@@ -70,3 +71,16 @@ class PhoneBook(Protocol):
 class Identifiers(Protocol):
     def check(self, system: str, value: str, birth_date: date | None) -> str:
         """The compact form of a personal identifier. Raises Invalid saying which digit rule failed."""
+
+
+class Papers(Protocol):
+    """Papers to hand out, as PDF/A. A method for each kind of paper."""
+
+    def certificate(self, paper: CertificatePaper) -> bytes:
+        """The PDF, not signed yet: the same paper gives the same bytes."""
+
+    def sign(self, pdf: bytes) -> bytes:
+        """The same bytes with a signature after them; unchanged where no key is configured.
+
+        Every signature differs: keep the first one. Raises PaperNotSigned.
+        """

@@ -60,16 +60,25 @@ class Settings(Value):
     geocoder: Literal["offline", "google", "nominatim"] = "offline"
     geocoder_key: str = ""
     seal_keys: tuple[str, ...] = ("local-seal-key-local-seal-key-32",)  # newest first; at least 32 characters
+    signing_key: str = ""  # PEM without a passphrase; without one papers go out unsigned
+    signing_certificates: str = ""  # PEM: the key's own first, then those above it
+    timestamp_url: str = ""  # a timestamp service (RFC 3161) for signatures
     dispatch_inline: bool = True  # send letters right after the commit, not only by the sweeper
 
     @model_validator(mode="after")
     def _no_local_keys_in_the_cloud(self) -> Self:
-        keys = (*self.seal_keys, *self.twilio_tokens, *self.clinic_webhook_secrets)
+        keys = (*self.seal_keys, *self.twilio_tokens, *self.clinic_webhook_secrets, self.signing_key)
         if self.in_cloud and any(key.startswith("local-") for key in keys):
             raise ValueError(
                 "local keys must not be used in the cloud: set VISITA_SEAL_KEYS, TWILIO_AUTH_TOKEN and "
-                "CLINIC_WEBHOOK_SECRET"
+                "CLINIC_WEBHOOK_SECRET, and VISITA_SIGNING_KEY to a key of your own or to none"
             )
+        return self
+
+    @model_validator(mode="after")
+    def _key_with_its_certificate(self) -> Self:
+        if bool(self.signing_key) != bool(self.signing_certificates):
+            raise ValueError("set both VISITA_SIGNING_KEY and VISITA_SIGNING_CERT, or neither")
         return self
 
 
@@ -108,6 +117,9 @@ def from_environment(env: Mapping[str, str]) -> Settings:
         "mail_sender": "VISITA_MAIL_SENDER",
         "geocoder": "VISITA_GEOCODER",
         "geocoder_key": "VISITA_GEOCODER_KEY",
+        "signing_key": "VISITA_SIGNING_KEY",
+        "signing_certificates": "VISITA_SIGNING_CERT",
+        "timestamp_url": "VISITA_TIMESTAMP_URL",
         "dispatch_inline": "VISITA_DISPATCH_INLINE",
     }
     lists = {

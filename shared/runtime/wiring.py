@@ -22,6 +22,7 @@ if TYPE_CHECKING:
         Geocoder,
         Identifiers,
         Mail,
+        Papers,
         PhoneBook,
         Sms,
     )
@@ -102,6 +103,18 @@ class Wiring:
         from shared.adapters.calendar import ICalendar
 
         return ICalendar()
+
+    @cached_property
+    def papers(self) -> Papers:
+        from shared.adapters.papers import TypstPapers, unsigned
+
+        now = self.settings
+        if not now.signing_key:
+            return TypstPapers(unsigned)
+        from shared.adapters.pades import PadesSigner
+
+        signer = PadesSigner(now.signing_key, now.signing_certificates, now.timestamp_url)
+        return TypstPapers(signer.sign)
 
     @cached_property
     def customer(self) -> Customer:

@@ -26,6 +26,19 @@ def test_keys_that_everybody_knows_are_refused_in_the_cloud(name: str) -> None:
         from_environment({one: value for one, value in CLOUD.items() if one != name})
 
 
+def test_a_signing_key_made_for_this_machine_is_refused_in_the_cloud() -> None:
+    local = {"VISITA_SIGNING_KEY": "local-signing-key\n-----BEGIN", "VISITA_SIGNING_CERT": "-----BEGIN"}
+    with pytest.raises(ValueError, match="VISITA_SIGNING_KEY"):
+        from_environment({**CLOUD, **local})
+    assert from_environment(local).signing_key
+
+
+@pytest.mark.parametrize("name", ["VISITA_SIGNING_KEY", "VISITA_SIGNING_CERT"])
+def test_a_signing_key_comes_with_its_certificate(name: str) -> None:
+    with pytest.raises(ValueError, match="or neither"):
+        from_environment({**CLOUD, name: "-----BEGIN"})
+
+
 def test_service_accounts_are_those_of_the_project() -> None:
     assert from_environment(CLOUD).service_domain == "visita-prod.iam.gserviceaccount.com"
 
