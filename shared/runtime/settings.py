@@ -60,6 +60,10 @@ class Settings(Value):
     geocoder: Literal["offline", "google", "nominatim"] = "offline"
     geocoder_key: str = ""
     seal_keys: tuple[str, ...] = ("local-seal-key-local-seal-key-32",)  # newest first; at least 32 characters
+    issuer_code: str = Field("VM", pattern=r"^[A-Z0-9]{1,8}$")  # begins the numbers of certificates
+    issuer_name: str = "Visita Medycyna"  # the letterhead
+    issuer_address: tuple[str, ...] = ("ul. Przykładowa 1", "00-001 Warszawa")
+    check_url: str = ""  # the page on which strangers check a certificate; without one, the function itself
     signing_key: str = ""  # PEM without a passphrase; without one papers go out unsigned
     signing_certificates: str = ""  # PEM: the key's own first, then those above it
     timestamp_url: str = ""  # a timestamp service (RFC 3161) for signatures
@@ -117,6 +121,9 @@ def from_environment(env: Mapping[str, str]) -> Settings:
         "mail_sender": "VISITA_MAIL_SENDER",
         "geocoder": "VISITA_GEOCODER",
         "geocoder_key": "VISITA_GEOCODER_KEY",
+        "issuer_code": "VISITA_ISSUER_CODE",
+        "issuer_name": "VISITA_ISSUER_NAME",
+        "check_url": "VISITA_CHECK_URL",
         "signing_key": "VISITA_SIGNING_KEY",
         "signing_certificates": "VISITA_SIGNING_CERT",
         "timestamp_url": "VISITA_TIMESTAMP_URL",

@@ -44,6 +44,8 @@ def understand(action: Declaration, incoming: Incoming, wired: Wiring, actor: Ac
             return call.Call(action, request, actor, trace, _key(action, incoming), _if_match(incoming))
         case "webhook":
             return call.Call(action, _parse(action, webhooks.fields(action, incoming, wired)), actor, trace)
+        case "public" if action.request.model_fields:
+            return call.Call(action, _parse(action, _app_fields(action, incoming)), actor, trace)
         case "schedule" | "public":
             return call.Call(action, action.request(), actor, trace)
         case kind:

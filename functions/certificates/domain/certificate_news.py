@@ -45,13 +45,13 @@ _WORDS: Final[Mapping[News, Mapping[Speech, _Said]]] = {
     },
     News.AMENDED: {
         "pl": _Said(
-            "Visita: Twój dokument został poprawiony. Nowa wersja jest w aplikacji, poprzednia nie obowiązuje.",
+            "Visita: Twój dokument poprawiono. Nowa wersja jest w aplikacji, poprzednia nie obowiązuje.",
             "Twój dokument został poprawiony",
             "Nowa wersja dokumentu jest w aplikacji. Poprzednia nie obowiązuje; jeśli ją komuś przekazano, "
             "prosimy przekazać nową.",
         ),
         "en": _Said(
-            "Visita: your document was corrected. The new version is in the app, the one before is out of date.",
+            "Visita: your document was corrected. The new version is in the app, the old one no longer holds.",
             "Your document was corrected",
             "The new version is in the app. The one before no longer holds; if you have handed it to "
             "somebody, please hand them the new one.",

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from urllib.parse import quote, urlsplit
 from zoneinfo import ZoneInfo
 
 from pydantic import ValidationError
@@ -28,25 +27,23 @@ from shared.contracts.patients import NEWBORN, Patient
 from shared.kernel.errors import Conflict
 from shared.kernel.records import Value
 
-VERIFY_PATH = "/v1/certificates:verify"
-
 
 class NotPrintable(Conflict):
     """This certificate cannot be printed: correct what is named, in the draft or on file, and sign again."""
 
 
 class Issuer(Value):
-    """Whose letterhead it is; `code` begins its numbers, `url` is where strangers check them."""
+    """Whose letterhead it is; `code` begins its numbers, `check_url` is where strangers check them."""
 
     code: str
     name: str
     address_lines: tuple[str, ...] = ()
-    url: str
+    check_url: str
 
 
 @dataclass(frozen=True)
 class Signing:
-    """Everything that lies before the doctor when they sign. `documents` are named as the opinion lists them."""
+    """Everything that lies before the doctor when they sign; the names of the documents as listed."""
 
     case: CertificateCase
     opinion: Opinion
@@ -159,10 +156,9 @@ def _items(finding: Finding, speech: Speech) -> tuple[PaperDamage, ...]:
 
 
 def _check(issuer: Issuer, named: Named) -> PaperCheck:
-    asked = f"number={quote(named.number, safe='')}&code={quote(named.code, safe='')}"
-    address = urlsplit(issuer.url)
+    number = named.number.replace("/", "%2F")
     return PaperCheck(
-        link=f"{issuer.url}{VERIFY_PATH}?{asked}", site=f"{address.netloc}{VERIFY_PATH}", code=named.code
+        link=f"{issuer.check_url}?number={number}&code={named.code}",
+        site=issuer.check_url.partition("://")[2],
+        code=named.code,
     )
-
-

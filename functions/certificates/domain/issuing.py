@@ -7,7 +7,7 @@ afterwards; until then the certificate exists and says that its paper is being p
 from datetime import date, datetime
 from typing import Literal
 
-from functions.certificates.domain.case import CaseEvent, CaseStatus, CertificateCase, Modality
+from functions.certificates.domain.case import CaseEvent, CaseStatus, CertificateCase
 from functions.certificates.domain.certificate import VERSIONS_MAX, Certificate, CertificateEvent
 from functions.certificates.domain.certificate_paper import Named, Signing, examined_on, paper_of
 from functions.certificates.domain.closeness import of_patient, refuse_conflict
@@ -43,7 +43,7 @@ class TooManyVersions(Conflict):
 
 
 def check_doctor(doctor: Doctor, case: CertificateCase, day: date) -> None:
-    """On the day of signing, whatever held when the case was taken. Raises NotLicensed, NotYourSpecialization."""
+    """On the day of signing, whatever held before. Raises NotLicensed, NotYourSpecialization."""
     if not doctor.active:
         raise NotLicensed("You are not listed as a practising doctor.")
     if not doctor.license_number:
@@ -59,7 +59,7 @@ def signed(
 ) -> Certificate:
     """The certificate, checked in every respect that does not depend on the state of the case.
 
-    `before`: the one whose place it takes. Raises what check_doctor, refuse_conflict, found and paper_of raise.
+    `before`: the one whose place it takes. Raises what check_doctor, refuse_conflict, found, paper_of raise.
     """
     case, opinion = signing.case, signing.opinion
     check_doctor(signing.doctor, case, signing.day)
@@ -87,12 +87,17 @@ def signed(
     )
 
 
-def issued(case: CertificateCase, certificate: Certificate, now: datetime) -> Decision[CertificateCase]:
-    """Raises NotReserved where the lease is over, NotExaminedYet, NotPossibleNow."""
-    if case.modality == Modality.REMOTE and case.status == CaseStatus.RESERVED:
-        held_by(case, certificate.doctor_id, now)
-    if case.modality == Modality.STATIONARY and case.day_of(now) < examined_on(case, now):
+def check_case(case: CertificateCase, doctor_id: str, now: datetime) -> None:
+    """Raises NotPossibleNow, NotReserved where the lease is over, NotExaminedYet."""
+    case.after(CaseEvent.ISSUE)
+    if case.status == CaseStatus.RESERVED:
+        held_by(case, doctor_id, now)
+    if case.day_of(now) < examined_on(case, now):
         raise NotExaminedYet
+
+
+def issued(case: CertificateCase, certificate: Certificate, now: datetime) -> Decision[CertificateCase]:
+    """Whoever looks at the case finds its certificate."""
     after = case.after(
         CaseEvent.ISSUE,
         certificate_id=certificate.id,

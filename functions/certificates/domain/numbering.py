@@ -12,6 +12,7 @@ from pydantic import Field
 
 from shared.kernel.actors import Actor, Role, Scope
 from shared.kernel.errors import Conflict
+from shared.kernel.ports import Seals
 from shared.kernel.records import Record
 
 NUMBER_MAX: Final = 999_999
@@ -84,7 +85,7 @@ def code_from(chance: str) -> str:
     return "-".join(signs[at : at + GROUP] for at in range(0, CODE_LENGTH, GROUP))
 
 
-def proof_text(number: str, code: str) -> str:
-    """What is hashed to find a certificate: as people type it, whatever the case, spaces and dashes."""
+def proof_key(tenant_id: str, number: str, code: str, seals: Seals) -> str:
+    """Where the verification key lies; as people type number and code, whatever the case, spaces, dashes."""
     plain = "".join(code.split()).replace("-", "").upper()
-    return f"certificate:{''.join(number.split()).upper()}:{plain}"
+    return seals.lookup_key(tenant_id, f"certificate:{''.join(number.split()).upper()}:{plain}")

@@ -4,14 +4,16 @@ A task that comes twice finds the file; of two that print at once, the first one
 """
 
 from datetime import datetime, timedelta
+from hashlib import sha256
 from typing import Final
 
 from functions.certificates.domain.certificate import Certificate, CertificateStatus, News, Printed
 from functions.certificates.domain.certificate_news import tell_patient
+from shared.contracts.ports import Papers
 from shared.kernel.effects import Later, Message
 from shared.kernel.errors import Conflict
-from shared.kernel.ports import Query
-from shared.kernel.records import Decision
+from shared.kernel.ports import Collision, Files, Query
+from shared.kernel.records import Decision, Value
 
 OVERDUE: Final = timedelta(minutes=5)
 """What is not printed by then has lost its task."""
@@ -55,13 +57,38 @@ def unprinted(before: datetime) -> Query:
     )
 
 
-def file_to_hand_out(certificate: Certificate) -> Printed:
-    """Raises PaperNotReady."""
-    if certificate.printed is None:
+def paper_in_storage(certificate: Certificate, papers: Papers, files: Files, now: datetime) -> Printed:
+    """The file as it lies in storage, made now where there is none. Raises what papers and files raise."""
+    name = certificate.file_name
+    there = files.stat("clean", name)
+    if there is None:
+        made = papers.sign(papers.certificate(certificate.paper))
+        try:
+            return _printed(made, files.put("clean", name, made, CONTENT_TYPE), now)
+        except Collision:  # another process was first; its signature is another, and it stays
+            there = files.stat("clean", name)
+    assert there is not None, "what collided is there"
+    return _printed(files.read("clean", name, there.generation, PAPER_BYTES_MAX), there.generation, now)
+
+
+def _printed(content: bytes, generation: int, now: datetime) -> Printed:
+    return Printed(sha256=sha256(content).hexdigest(), generation=generation, size=len(content), at=now)
+
+
+class Download(Value):
+    """`url` is good for this very file and for a few minutes; `sha256` is of its bytes."""
+
+    url: str
+    file_name: str
+    sha256: str
+    size: int
+
+
+def download(certificate: Certificate, files: Files) -> Download:
+    """To be saved under the number, which says nothing of anybody. Raises PaperNotReady."""
+    paper = certificate.printed
+    if paper is None:
         raise PaperNotReady
-    return certificate.printed
-
-
-def saved_as(certificate: Certificate) -> str:
-    """The name under which a browser saves it: the number, and nothing of anybody."""
-    return f"{certificate.number.replace('/', '-')}.pdf"
+    name = f"{certificate.number.replace('/', '-')}.pdf"
+    url = files.download_link("clean", certificate.file_name, paper.generation, name, CONTENT_TYPE, LINK_LIFE)
+    return Download(url=url, file_name=name, sha256=paper.sha256, size=paper.size)
