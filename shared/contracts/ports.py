@@ -84,3 +84,12 @@ class Papers(Protocol):
 
         Every signature differs: keep the first one. Raises PaperNotSigned.
         """
+
+
+class WorkingDays(Protocol):
+    """The calendar of a country (ISO 3166-1 alpha-2); of a country it does not know, the weekends."""
+
+    def is_working_day(self, country: str, day: date) -> bool: ...
+
+    def holiday_name(self, country: str, day: date) -> str:
+        """In Polish for Poland, else in English; "" on a day that is none."""

@@ -57,6 +57,11 @@ class Settings(Value):
     smtp_port: int = 25
     mail_sender: str = "visits@visita.example"
 
+    country: str = "PL"  # whose weekends and public holidays count, and on whose clock days end
+    zone: str = "Europe/Warsaw"
+    team_lead_mail: str = ""  # who hears of certificates that are late
+    remote_for_unverified: bool = False  # whether a person without a number may be judged from documents
+
     geocoder: Literal["offline", "google", "nominatim"] = "offline"
     geocoder_key: str = ""
     seal_keys: tuple[str, ...] = ("local-seal-key-local-seal-key-32",)  # newest first; at least 32 characters
@@ -119,6 +124,10 @@ def from_environment(env: Mapping[str, str]) -> Settings:
         "smtp_host": "SMTP_HOST",
         "smtp_port": "SMTP_PORT",
         "mail_sender": "VISITA_MAIL_SENDER",
+        "country": "VISITA_COUNTRY",
+        "zone": "VISITA_ZONE",
+        "team_lead_mail": "VISITA_TEAM_LEAD_MAIL",
+        "remote_for_unverified": "VISITA_REMOTE_FOR_UNVERIFIED",
         "geocoder": "VISITA_GEOCODER",
         "geocoder_key": "VISITA_GEOCODER_KEY",
         "issuer_code": "VISITA_ISSUER_CODE",

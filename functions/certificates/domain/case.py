@@ -13,13 +13,13 @@ from zoneinfo import ZoneInfo
 
 from functions.certificates.domain.appointment import Appointment, ClinicRequest
 from functions.certificates.domain.closeness import Closeness
+from functions.certificates.domain.insurer import Insurer
 from shared.kernel.actors import Actor, Role, Scope
-from shared.kernel.records import Sealed, Value
+from shared.kernel.records import Value
 from shared.kernel.states import Stateful
 from shared.kernel.times import local_instant
 
-ANY_DOCTOR: Final = "*"
-"""Stands in `open_to` where any doctor may reserve; no id of a doctor begins with it."""
+ANY_DOCTOR: Final = "*"  # stands in `open_to` where any doctor may reserve
 
 
 class CaseStatus(StrEnum):
@@ -96,7 +96,7 @@ class Purpose(StrEnum):
 
 
 class Reservation(Value):
-    """A doctor's claim to a remote case, until `lease_until`."""
+    """A doctor's claim to a remote case."""
 
     doctor_id: str
     since: datetime
@@ -104,19 +104,11 @@ class Reservation(Value):
     extensions: int = 0
 
 
-class Insurer(Value):
-    """Who asked for the certificate, and the scale that its policies name ("" where they name none)."""
-
-    name: str
-    scale: str = ""
-    claim_number: Sealed = ""
-
-
 class CertificateCase(Stateful):
     """`due_on` is a day on the calendar of `zone`; the certificate is late from the midnight that ends it.
 
-    `epoch` rises with every outcome: notices and guards of an older one have nothing to say. `arm` numbers
-    the leases: a timer made for an earlier one does nothing. `look_at` is when somebody must ask what became
+    `epoch` rises with every outcome: notices of an older one have nothing to say. `arm` numbers the leases:
+    a timer made for an earlier one does nothing. `look_at` is when somebody must ask what became
     of a clinic's booking. `alarmed_for` is the due day whose breach was reported. `attention` tells the
     operator why the case waits for a person; "" when it does not.
     """
@@ -165,7 +157,7 @@ class CertificateCase(Stateful):
     def admits(self, actor: Actor, scope: Scope) -> bool:
         """OFFERED: what a doctor may reserve, also while another holds it; ASSIGNED: what they work on."""
         if actor.role == Role.DOCTOR:
-            mine = self.doctor_id == actor.record_id != ""
+            mine = self.doctor_id == actor.record_id != "" and self.status != CaseStatus.CANCELLED
             return mine if scope == Scope.ASSIGNED else scope == Scope.OFFERED and (mine or self.is_in_pool)
         if actor.role == Role.PATIENT:
             return scope == Scope.OWN and actor.record_id == self.patient_id
