@@ -7,6 +7,7 @@ the new opinion as a draft, as before.
 from pydantic import Field
 
 from functions.certificates.domain.case import CertificateCase
+from functions.certificates.domain.case_file import keep
 from functions.certificates.domain.certificate import Certificate, CertificateEvent
 from functions.certificates.domain.certificate_views import CertificateIssued, issued_view
 from functions.certificates.domain.issuing import AmendReason, amended, superseded
@@ -41,5 +42,5 @@ def amend_certificate(req: AmendCertificate, ctx: Context) -> CertificateIssued:
     case = ctx.store.get(CertificateCase, old.case_id)
     certificate = table.sign(case, req.draft_version, old)
     ctx.store.apply(superseded(old, certificate, req.reason, req.note))
-    ctx.store.apply(amended(case, certificate, ctx.now))
+    keep(case, amended(case, certificate, ctx.now), ctx.store)
     return issued_view(certificate)

@@ -6,6 +6,7 @@ number runs again and takes the next one. A sign-in that ends meanwhile loses no
 
 from functions.certificates.domain.bench import Bench, bench_of
 from functions.certificates.domain.case import CertificateCase
+from functions.certificates.domain.case_file import keep
 from functions.certificates.domain.certificate_views import CertificateIssued, issued_view
 from functions.certificates.domain.issuing import check_case, issued
 from functions.certificates.domain.opinion import Draft, draft_id
@@ -34,6 +35,6 @@ def issue_certificate(req: IssueCertificate, ctx: Context) -> CertificateIssued:
     case = ctx.store.get(CertificateCase, req.case_id)
     check_case(case, me, ctx.now)
     certificate = table.sign(case, req.draft_version)
-    ctx.store.apply(issued(case, certificate, ctx.now))
+    keep(case, issued(case, certificate, ctx.now), ctx.store)
     ctx.store.put(bench_of(me, tenant_id, ctx.store).without(case.id))
     return issued_view(certificate)

@@ -6,6 +6,7 @@ The patient cannot open it any more, whoever checks it is told that it is void, 
 from pydantic import Field
 
 from functions.certificates.domain.case import CertificateCase
+from functions.certificates.domain.case_file import keep
 from functions.certificates.domain.certificate import Certificate
 from functions.certificates.domain.certificate_views import CertificateRow, row_of
 from functions.certificates.domain.voiding import VoidReason, goes_with, made_void, noted
@@ -39,5 +40,5 @@ def void_certificate(req: VoidCertificate, ctx: Context) -> CertificateRow:
         if gone is not None:
             ctx.store.apply(gone)
     case = ctx.store.get(CertificateCase, newest.case_id)
-    ctx.store.apply(noted(case, newest, req.reason))
+    keep(case, noted(case, newest, req.reason), ctx.store)
     return row_of(ctx.store.apply(decision))
