@@ -51,7 +51,7 @@ _WORDS: Final[Mapping[News, Mapping[Speech, _Said]]] = {
             "prosimy przekazać nową.",
         ),
         "en": _Said(
-            "Visita: your document was corrected. The new version is in the app, the old one no longer holds.",
+            "Visita: your document was corrected. The new one is in the app, the old one no longer holds.",
             "Your document was corrected",
             "The new version is in the app. The one before no longer holds; if you have handed it to "
             "somebody, please hand them the new one.",

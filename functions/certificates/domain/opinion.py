@@ -6,7 +6,7 @@ lacks is as private as who they are.
 
 from datetime import date, timedelta
 from enum import StrEnum
-from typing import ClassVar, Final
+from typing import Annotated, ClassVar, Final
 
 from pydantic import Field
 
@@ -28,6 +28,7 @@ from shared.kernel.times import Day
 
 DOCUMENTS_MAX: Final = 40
 REEXAMINATION_MAX: Final = timedelta(days=3 * 366)
+DocumentId = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{1,60}$")]
 
 
 class DamageKind(StrEnum):
@@ -54,7 +55,7 @@ class Opinion(Value):
     items: tuple[DamageItem, ...] = Field((), max_length=ITEMS_MAX)
     prior: tuple[PriorDamage, ...] = Field((), max_length=ITEMS_MAX)
     reexamine_on: Day | None = None
-    document_ids: tuple[str, ...] = Field((), max_length=DOCUMENTS_MAX)
+    document_ids: tuple[DocumentId, ...] = Field((), max_length=DOCUMENTS_MAX)
 
 
 class Draft(Record):

@@ -43,8 +43,8 @@ def needs_paper(certificate: Certificate) -> bool:
 
 def printed(certificate: Certificate, paper: Printed, now: datetime) -> Decision[Certificate]:
     news = News.AMENDED if certificate.earlier else News.READY
-    details = {"sha256": paper.sha256, "size": paper.size}
     after = certificate.but(printed=paper)
+    details = {"sha256": paper.sha256, "bytes": str(paper.size)}
     return Decision(after, "printed", details, (tell_patient(after, news, now),))
 
 

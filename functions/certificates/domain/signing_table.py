@@ -6,7 +6,7 @@ Issuing and amending are one act here: draft, number, certificate and verificati
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final, Protocol, TypeVar
+from typing import Any, Final, Protocol, TypeVar
 from zoneinfo import ZoneInfo
 
 from functions.certificates.domain.case import CertificateCase
@@ -24,7 +24,7 @@ from functions.certificates.domain.opinion import Draft, DraftMovedOn, Opinion, 
 from shared.contracts.directory import Doctor
 from shared.contracts.documents import Document, DocumentStatus
 from shared.contracts.patients import Patient
-from shared.kernel.errors import FieldError, NotFound
+from shared.kernel.errors import FieldError
 from shared.kernel.ports import Seals
 from shared.kernel.records import Record
 
@@ -44,7 +44,7 @@ class Store(Protocol):
 
     def put(self, record: R) -> R: ...
 
-    def create(self, record: R, did: str = "", **details: str) -> R: ...
+    def create(self, record: R, did: str = "", **details: Any) -> R: ...
 
     def remove(self, record: Record) -> None: ...
 
@@ -125,9 +125,6 @@ class SigningTable:
         return tuple(one.name for one in found if one is not None)
 
     def _document(self, case: CertificateCase, key: str) -> Document | None:
-        try:
-            document = self.store.find(Document, key)
-        except NotFound:  # a key that no record can have
-            return None
+        document = self.store.find(Document, key)
         is_right = document is not None and document.shelf_id == case.id
         return document if document and is_right and document.status == DocumentStatus.CLEAN else None
