@@ -26,6 +26,7 @@ def reserve_certificate(req: ReserveCertificate, ctx: Context) -> ReservedCase:
     case, doctor = ctx.store.get(CertificateCase, req.case_id), ctx.store.find(Doctor, me)
     if doctor is None:
         raise NotPractising
-    case = keep(case, expired(case, case.arm, ctx.now), ctx.store)  # a lease whose timer is late
+    late = expired(case, case.arm, ctx.now)  # its timer is; the bench it stood on is the other doctor's
+    case = case if late is None else ctx.store.apply(late)
     bench = bench_of(me, ctx.actor.tenant_id, ctx.store)
     return reserved_view(keep(case, reserved(case, doctor, bench, ctx.now), ctx.store))

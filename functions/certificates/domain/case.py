@@ -1,8 +1,7 @@
 """A certificate case: what was asked for, who works on it, and the table of its states.
 
 remote       pending -> reserved -> issued        released or expired: reserved -> pending
-stationary   pending -> unknown_outcome -> scheduled -> issued      asked in a clinic's own system
-             pending -> scheduled                                   agreed with a clinic by phone
+stationary   pending -> (unknown_outcome while a clinic's own system is asked) -> scheduled -> issued
 """
 
 from collections.abc import Mapping
