@@ -19,7 +19,7 @@ from shared.kernel.times import Day, Instant, Zoned
 ADDRESS_LINES_MAX = 4
 ITEMS_MAX = 40
 DOCUMENTS_MAX = 40
-LINK_MAX = 300
+LINK_MAX = 200
 
 
 class PaperNotSigned(Exception):

@@ -166,7 +166,7 @@ MAXIMAL = POLISH.but(
     description=(f"{_SENTENCE * 6}\n\n" * 40)[:12_000],
     documents=("Dokument o bardzo długiej nazwie, " * 5,) * 40,
     doctor=PaperDoctor(name="Ł" * 200, license_number="0" * 200, specialization="s" * 200),
-    check=PaperCheck(link="https://visita.example/" + "a" * 277, site="v" * 80, code="K" * 20),
+    check=PaperCheck(link="https://visita.example/" + "a" * 177, site="v" * 80, code="K" * 20),
     supersedes_number="P" * 40,
     supersedes_on=date(2199, 12, 31),
 )
