@@ -7,7 +7,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from functions.certificates.domain import case
+from functions.certificates.domain import case, certificate
 from functions.house_visits.domain import cascade, offer, visit
 from infra.rendering.authorization import authorization_page
 from infra.rendering.deployment import deployment
@@ -18,6 +18,7 @@ from infra.rendering.pages import functions_page, problems_page, states_page
 ROOT = Path(__file__).resolve().parents[1]
 TABLES: dict[str, Mapping[Any, StrEnum]] = {
     "CertificateCase": case.TRANSITIONS,
+    "Certificate": certificate.TRANSITIONS,
     "Visit": visit.TRANSITIONS,
     "Cascade": cascade.TRANSITIONS,
     "Offer": offer.TRANSITIONS,

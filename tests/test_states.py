@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from functions.certificates.domain import case
+from functions.certificates.domain import case, certificate
 from functions.house_visits.domain import cascade, offer, visit
 from infra.render import TABLES
 from shared.kernel.times import QuietHours
@@ -14,12 +14,14 @@ from tests.people import ANNA
 
 STARTS: dict[str, StrEnum] = {
     "CertificateCase": case.CaseStatus.PENDING,
+    "Certificate": certificate.CertificateStatus.ISSUED,
     "Visit": visit.VisitStatus.REQUESTED,
     "Cascade": cascade.CascadeStatus.RUNNING,
     "Offer": offer.OfferStatus.PLANNED,
 }
 ENDS: dict[str, set[str]] = {
     "CertificateCase": {"issued", "cancelled"},
+    "Certificate": {"void"},
     "Visit": {"completed", "no_show", "closed_unfilled", "cancelled"},
     "Cascade": {"exhausted", "cancelled"},
     "Offer": {"lost", "withdrawn", "expired"},
