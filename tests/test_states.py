@@ -9,6 +9,7 @@ import pytest
 from functions.certificates.domain import case, certificate
 from functions.house_visits.domain import cascade, offer, visit
 from infra.render import TABLES
+from shared.contracts.documents import DocumentStatus
 from shared.kernel.times import QuietHours
 from tests.people import ANNA
 
@@ -18,6 +19,7 @@ STARTS: dict[str, StrEnum] = {
     "Visit": visit.VisitStatus.REQUESTED,
     "Cascade": cascade.CascadeStatus.RUNNING,
     "Offer": offer.OfferStatus.PLANNED,
+    "Document": DocumentStatus.ANNOUNCED,
 }
 ENDS: dict[str, set[str]] = {
     "CertificateCase": {"issued", "cancelled"},
@@ -25,6 +27,7 @@ ENDS: dict[str, set[str]] = {
     "Visit": {"completed", "no_show", "closed_unfilled", "cancelled"},
     "Cascade": {"exhausted", "cancelled"},
     "Offer": {"lost", "withdrawn", "expired"},
+    "Document": {"refused", "abandoned", "removed"},
 }
 
 

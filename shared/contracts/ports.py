@@ -7,6 +7,7 @@ from typing import Protocol
 from shared.contracts.calendar import CalendarEvent
 from shared.contracts.clinic_booking import BookingStatus, ClinicBooking, Hold, Slot
 from shared.contracts.customer import ChangesPage
+from shared.contracts.file_checks import Inspected
 from shared.contracts.geocoding import AddressQuery, GeocodeResult
 from shared.contracts.mail import OutboundMail
 from shared.contracts.papers import CertificatePaper
@@ -93,3 +94,13 @@ class WorkingDays(Protocol):
 
     def holiday_name(self, country: str, day: date) -> str:
         """In Polish for Poland, else in English; "" on a day that is none."""
+
+
+class Inspector(Protocol):
+    def inspect(self, content: bytes, content_type: str) -> Inspected:
+        """Looks into a file without trusting it. `content_type`: one of contracts.documents.TYPES."""
+
+
+class Antivirus(Protocol):
+    def scan(self, content: bytes) -> str:
+        """The name of what was found, "" for nothing. Raises ScannerUnclear."""

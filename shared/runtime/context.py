@@ -12,6 +12,7 @@ from shared.kernel.actors import Actor
 if TYPE_CHECKING:
     from shared.contracts.ports import Papers
     from shared.kernel.effects import Message
+    from shared.kernel.ports import Files
     from shared.runtime.ledger import Ledger
     from shared.runtime.outbox import Outbox
     from shared.runtime.settings import Settings
@@ -39,3 +40,8 @@ class Context:
     def papers(self) -> Papers:
         """The same paper gives the same bytes. Signing gives others each time: keep the first."""
         return self.ports.papers
+
+    @property
+    def files(self) -> Files:
+        """Private storage: its calls may be repeated, they go by name."""
+        return self.ports.files

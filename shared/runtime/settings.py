@@ -61,6 +61,11 @@ class Settings(Value):
     zone: str = "Europe/Warsaw"
     team_lead_mail: str = ""  # who hears of certificates that are late
     remote_for_unverified: bool = False  # whether a person without a number may be judged from documents
+    storage_host: str = ""  # the emulator's URL; empty means Google
+    quarantine_bucket: str = "demo-visita-quarantine"
+    clean_bucket: str = "demo-visita-clean"
+    signer: str = ""  # the service account whose name stands under links to files
+    antivirus: str = ""  # clamd://host:port, or off; in the cloud one of them must be said
 
     geocoder: Literal["offline", "google", "nominatim"] = "offline"
     geocoder_key: str = ""
@@ -88,6 +93,12 @@ class Settings(Value):
     def _key_with_its_certificate(self) -> Self:
         if bool(self.signing_key) != bool(self.signing_certificates):
             raise ValueError("set both VISITA_SIGNING_KEY and VISITA_SIGNING_CERT, or neither")
+        return self
+
+    @model_validator(mode="after")
+    def _files_are_scanned_or_nobody_thinks_so(self) -> Self:
+        if self.in_cloud and not self.antivirus:
+            raise ValueError("set VISITA_ANTIVIRUS: clamd://host:port, or off if files shall not be scanned")
         return self
 
 
@@ -128,6 +139,11 @@ def from_environment(env: Mapping[str, str]) -> Settings:
         "zone": "VISITA_ZONE",
         "team_lead_mail": "VISITA_TEAM_LEAD_MAIL",
         "remote_for_unverified": "VISITA_REMOTE_FOR_UNVERIFIED",
+        "storage_host": "STORAGE_EMULATOR_HOST",
+        "quarantine_bucket": "VISITA_QUARANTINE_BUCKET",
+        "clean_bucket": "VISITA_CLEAN_BUCKET",
+        "signer": "VISITA_SIGNER_ACCOUNT",
+        "antivirus": "VISITA_ANTIVIRUS",
         "geocoder": "VISITA_GEOCODER",
         "geocoder_key": "VISITA_GEOCODER_KEY",
         "issuer_code": "VISITA_ISSUER_CODE",
@@ -149,9 +165,14 @@ def from_environment(env: Mapping[str, str]) -> Settings:
     if env.get("VISITA_TENANTS"):
         given["tenants"] = dict(pair.split("=", 1) for pair in env["VISITA_TENANTS"].split(","))
     project = str(given.get("project", "demo-visita"))
-    return Settings.model_validate(
-        {"in_cloud": in_cloud, "service_domain": f"{project}.iam.gserviceaccount.com", **given}
-    )
+    domain = f"{project}.iam.gserviceaccount.com"
+    of_project = {
+        "service_domain": domain,
+        "quarantine_bucket": f"{project}-quarantine",  # names of buckets are the whole world's
+        "clean_bucket": f"{project}-clean",
+        "signer": f"files@{domain}",
+    }
+    return Settings.model_validate({"in_cloud": in_cloud, **of_project, **given})
 
 
 @cache
