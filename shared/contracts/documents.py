@@ -112,8 +112,8 @@ class Document(Stateful):
     same_as: str = ""
 
     def admits(self, actor: Actor, scope: Scope) -> bool:
-        """Who works on a case is known by its Shelf: it is asked together with the document. ASSIGNED: a doctor
-        signs a certificate that names documents, and looks at whose case each of them is."""
+        """Who works on a case is known by its Shelf: it is asked together with the document. ASSIGNED: who
+        signs a certificate names documents in it, and asks each of them whose case it belongs to."""
         return actor.is_staff or scope in (Scope.CASE, Scope.ASSIGNED)
 
     def index_fields(self) -> Mapping[str, str | bool]:
