@@ -21,6 +21,7 @@ from shared.runtime.problem import Answer
 from shared.runtime.settings import from_environment
 from shared.runtime.wiring import Wiring
 from tests.authorization.tokens import IDP_TENANTS, PROJECT
+from tests.clinic_twin import MemoryClinics
 from tests.recorder import RecordingDocuments
 from tests.world import World
 
@@ -72,6 +73,7 @@ class Production(World):
         super()._plug()
         self.wiring.__dict__["documents"] = RecordingDocuments(self.watched)
         self.wiring.__dict__["identity"] = Wiring(self.settings).identity
+        self.wiring.__dict__["clinics"] = MemoryClinics(self.clock)
 
     def send(
         self, action: Declaration, body: bytes, headers: Mapping[str, str], query: str = "", path: str = ""
