@@ -136,7 +136,7 @@ ASKS: Asks = {
     "issue_certificate": case(WRITING, draft_version=1),
     "list_certificates": (
         *listed(),
-        Ask(lambda it: {"patient_id": it.patient}, missing=200, of="patient"),
+        Ask(lambda it: {"patient_id": it.id("patient")}, missing=200, of="patient"),
     ),
     "list_scales": listed(shows=False),
     "my_certificates": listed(),
