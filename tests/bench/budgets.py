@@ -25,6 +25,7 @@ from tests.bench.figure import Figure, show
 from tests.bench.measured_world import MeasuredWorld
 from tests.bench.meter import Tally, depth_by_delay
 from tests.bench.offered import Asked, ask, yes_by_text, yes_in_the_app
+from tests.bench.signing import issuing
 from tests.people import AFTERNOON, ANNA, HOME, PIOTR, doctor, patient
 
 OFFERS: Final = 10
@@ -127,6 +128,7 @@ BUDGETS: Final = (
     Budget("find candidates", 5, finding, whole=True),
     Budget("list a doctor's worklist", 2, listing_work, whole=True),
     Budget("reserve a certificate", 2, reserving),
+    Budget("issue a certificate", 4, issuing, whole=True),
 )
 
 
