@@ -7,6 +7,7 @@ from functions.certificates.domain.appointment import BookingStep
 from functions.certificates.domain.booking import answered
 from functions.certificates.domain.booking_letters import BookAppointment, is_asked, requested
 from functions.certificates.domain.case import CertificateCase
+from functions.certificates.domain.case_file import keep
 from functions.certificates.domain.clinic_talk import book
 from shared.runtime.action import Done, Needs, action, task
 from shared.runtime.context import Context
@@ -19,5 +20,5 @@ def book_appointment(req: BookAppointment, ctx: Context) -> Done:
     # Past the first step somebody else asks already what became of it.
     if case is not None and is_asked(case, req.key) and requested(case).step == BookingStep.BOOK:
         answer = book(ctx.ports.clinics, requested(case), case.patient_id)
-        ctx.store.apply(answered(case, answer, ctx.now))
+        keep(case, answered(case, answer, ctx.now), ctx.store)
     return Done()

@@ -4,9 +4,9 @@ from typing import Literal
 
 from functions.certificates.domain.booking import settled_booked, settled_not_booked
 from functions.certificates.domain.case import CertificateCase
+from functions.certificates.domain.case_file import keep
 from functions.certificates.domain.views import CaseView, staff_view
 from shared.kernel.actors import Role
-from shared.kernel.records import Decision
 from shared.runtime.action import Request, action, post
 from shared.runtime.context import Context
 
@@ -21,9 +21,7 @@ class SettleAppointment(Request):
 @action(post("/v1/certificate-cases/{case_id}:settle-appointment"), role=Role.OPERATOR)
 def settle_appointment(req: SettleAppointment, ctx: Context) -> CaseView:
     """Record by hand whether a clinic that does not answer has booked an examination."""
-
-    def settled(case: CertificateCase) -> Decision[CertificateCase]:
-        booked = req.outcome == "booked"
-        return settled_booked(case, ctx.now) if booked else settled_not_booked(case, ctx.now)
-
-    return staff_view(ctx.store.change(CertificateCase, req.case_id, settled), ctx.now)
+    case = ctx.store.get(CertificateCase, req.case_id)
+    is_booked = req.outcome == "booked"
+    decision = settled_booked(case, ctx.now) if is_booked else settled_not_booked(case, ctx.now)
+    return staff_view(keep(case, decision, ctx.store), ctx.now)
