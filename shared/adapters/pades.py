@@ -15,8 +15,10 @@ from shared.contracts.papers import PaperNotSigned
 
 if TYPE_CHECKING:
     from asn1crypto.x509 import Certificate
+    from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+    from pyhanko.pdf_utils.writer import BasePdfFileWriter
     from pyhanko.sign.fields import SigFieldSpec
-    from pyhanko.sign.signers import PdfSignatureMetadata, SimpleSigner
+    from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, SimpleSigner
     from pyhanko.sign.timestamps import TimeStamper
     from pyhanko_certvalidator.registry import SimpleCertificateStore
 
@@ -38,16 +40,12 @@ class PadesSigner:
 
     def sign(self, pdf: bytes) -> bytes:
         """The paper's bytes, then the signature. Raises PaperNotSigned."""
-        from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
-        from pyhanko.sign.signers import PdfSigner
         from pyhanko.sign.timestamps.common_utils import TimestampRequestError
 
-        signing = PdfSigner(
-            _terms(), signer=self._signer(), timestamper=self._timestamper(), new_field_spec=_unseen_field()
-        )
+        signing = _signing(self._signer(), self._timestamper())
         out = BytesIO()
         try:
-            signing.sign_pdf(IncrementalPdfFileWriter(BytesIO(pdf)), output=out)
+            signing.sign_pdf(_writer(pdf), output=out)
         except (TimestampRequestError, OSError) as away:
             raise PaperNotSigned("the timestamp service did not answer") from away
         return out.getvalue()
@@ -91,6 +89,28 @@ def _refuse_out_of_date(own: "Certificate") -> None:
     """By REAL time, not the movable clock: so does everybody who verifies, and a late seal convinces none."""
     if not own.not_valid_before <= datetime.now(UTC) <= own.not_valid_after:
         raise PaperNotSigned("the signing certificate is out of date")
+
+
+def _writer(pdf: bytes) -> "IncrementalPdfFileWriter":
+    """Adds to the file and leaves what it says of itself: the claim to PDF/A is not written anew."""
+    from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+
+    class Keeping(IncrementalPdfFileWriter):
+        def _update_meta(self) -> None:
+            pass
+
+    return Keeping(BytesIO(pdf))
+
+
+def _signing(signer: "SimpleSigner", timestamper: "TimeStamper | None") -> "PdfSigner":
+    """Signs as PDF 1.7 knows it, also with elliptic curves: PDF 2.0, which names them, is no PDF/A-2."""
+    from pyhanko.sign.signers import PdfSigner, constants
+
+    class OfPdf17(PdfSigner):
+        def register_extensions(self, pdf_out: "BasePdfFileWriter", *, md_algorithm: str) -> None:
+            pdf_out.register_extension(constants.ESIC_EXTENSION_1)
+
+    return OfPdf17(_terms(), signer=signer, timestamper=timestamper, new_field_spec=_unseen_field())
 
 
 def _terms() -> "PdfSignatureMetadata":

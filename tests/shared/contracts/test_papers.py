@@ -14,7 +14,7 @@ from tests.shared.adapters.a_paper import MAXIMAL, MINIMAL, POLISH, UNDECIDED
 @pytest.mark.parametrize(
     ("text", "named"),
     [
-        ("zażółć gęślą jaźń – «½» 37,5 °C ≤ 38 °C, Ødegård, Ștefan, Ελένη, Ґонта", ()),
+        ("zażółć gęślą jaźń – «½» 37,5 °C ≤ 38 °C, Ștefan, Ελένη, Ґонта, Nguyễn Thị Hồng, Əliyev, CO₂", ()),
         ("# Tytuł $x$ \\ *ważne* _tak_ <b> @ref [x] // `kod`", ()),
         ("pęknięcie\t5\r\nmm\r", ()),
         ("dobrze 😀 i znów 😀", ("U+1F600",)),
