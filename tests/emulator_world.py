@@ -154,7 +154,15 @@ class EmulatorWorld(World):
         headers: dict[str, str] | None = None,
     ) -> Answer:
         self._keys += 1
-        token = mint(as_.role, as_.record_id, as_.tenant_id, as_.user_id, self.settings.project)
+        self.join(as_)
+        token = mint(
+            as_.role,
+            as_.record_id,
+            as_.tenant_id,
+            as_.user_id,
+            self.settings.project,
+            signed_in_ago=self.signed_in_ago,
+        )
         path = filled(action.path, fields)
         sent = {
             "Authorization": f"Bearer {token}",

@@ -29,6 +29,7 @@ ACTION_ALSO = {
         "certificates",
         "house_visits",
         "directory",
+        "identity",
         "messaging",
         "patients",
         "platform",

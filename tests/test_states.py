@@ -9,6 +9,7 @@ import pytest
 from functions.certificates.domain import case, certificate
 from functions.house_visits.domain import cascade, offer, visit
 from infra.render import TABLES
+from shared.contracts import members
 from shared.contracts.documents import DocumentStatus
 from shared.kernel.times import QuietHours
 from tests.people import ANNA
@@ -20,12 +21,14 @@ STARTS: dict[str, StrEnum] = {
     "Cascade": cascade.CascadeStatus.RUNNING,
     "Offer": offer.OfferStatus.PLANNED,
     "Document": DocumentStatus.ANNOUNCED,
+    "Member": members.MemberStatus.ACTIVE,
 }
 ENDS: dict[str, set[str]] = {
     "CertificateCase": {"issued", "cancelled"},
     "Certificate": {"void"},
     "Visit": {"completed", "no_show", "closed_unfilled", "cancelled"},
     "Cascade": {"exhausted", "cancelled"},
+    "Member": set(),
     "Offer": {"lost", "withdrawn", "expired"},
     "Document": {"refused", "abandoned", "removed"},
 }

@@ -8,6 +8,7 @@ token, parsing, commit, letters.
 import json
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from threading import Lock
 from typing import Any, TypeVar
 
 from shared.adapters.memory import MemoryDocuments, MemoryQueue, MemoryTopics
@@ -26,7 +27,8 @@ from shared.runtime.settings import Settings
 from shared.runtime.wiring import Wiring
 from tests import doors, leaks
 from tests.leaks import WatchedQueue, WatchedTopics
-from tests.outside import MemoryIdentity, MemoryMail, MemoryPhones, StoppedClock
+from tests.members import member_of
+from tests.outside import MemoryIdentity, MemoryMail, MemoryPhones, MemorySignIns, StoppedClock
 from tests.recorder import RecordingDocuments
 
 TENANT = "vm"
@@ -61,7 +63,10 @@ class World:
         self.mail = MemoryMail()
         self.files = MemoryFiles(self.clock, self._file_changed)
         self.twice = False  # every task and message is delivered twice
+        self.signed_in_ago = timedelta(0)  # everybody who calls
         self._keys = 0
+        self._joined: dict[tuple[str, str], Actor] = {}
+        self._joining = Lock()
         self._plug()
 
     def _plug(self) -> None:
@@ -72,6 +77,7 @@ class World:
             "queue": WatchedQueue(self.queue),
             "topics": WatchedTopics(self.topics),
             "identity": MemoryIdentity(),
+            "sign_in_events": MemorySignIns(),
             "sms": self.phones,
             "mail": self.mail,
             "files": self.files,
@@ -96,6 +102,15 @@ class World:
     def given(self, *records: Record) -> None:
         writes = [Write(f"{one.kind}/{one.id}", self.wiring.codec.encode(one)) for one in records]
         self.wiring.documents.commit(writes)
+
+    def join(self, actor: Actor) -> None:
+        """Whoever acts is a member, and the process knows them as they are now."""
+        who = (actor.tenant_id, actor.user_id)
+        with self._joining:
+            if actor.role != Role.SYSTEM and self._joined.get(who) != actor:
+                self.given(member_of(actor))
+                self.wiring.__dict__.pop("members", None)
+                self._joined[who] = actor
 
     # Act
 
@@ -127,7 +142,9 @@ class World:
         headers: dict[str, str] | None = None,
     ) -> Answer:
         self._keys += 1
-        incoming = doors.from_app(action, fields, as_, key or f"test-key-{self._keys:06d}", headers)
+        self.join(as_)
+        key = key or f"test-key-{self._keys:06d}"
+        incoming = doors.from_app(action, fields, as_, key, headers, self.signed_in_ago)
         return leaks.answered(entry.answer_to(action, incoming, self.wiring))
 
     def deliver(self, action: Declaration, body: bytes = b"{}", retries: int = 0) -> Answer:
@@ -213,7 +230,17 @@ class World:
         """A new process with the same store: nothing remembered survives."""
         kept = {
             name: self.wiring.__dict__[name]
-            for name in ("documents", "clock", "queue", "topics", "identity", "sms", "mail", "files")
+            for name in (
+                "documents",
+                "clock",
+                "queue",
+                "topics",
+                "identity",
+                "sign_in_events",
+                "sms",
+                "mail",
+                "files",
+            )
         }
         self.wiring = Wiring(self.settings)
         self.wiring.__dict__ |= kept

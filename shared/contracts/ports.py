@@ -11,6 +11,7 @@ from shared.contracts.file_checks import Inspected
 from shared.contracts.geocoding import AddressQuery, GeocodeResult
 from shared.contracts.mail import OutboundMail
 from shared.contracts.papers import CertificatePaper
+from shared.contracts.sign_in import SignInEvent
 from shared.contracts.sms import InboundSms, OutboundSms, SmsAccepted
 
 
@@ -31,6 +32,11 @@ class Mail(Protocol):
 class Calendar(Protocol):
     def file_of(self, event: CalendarEvent) -> str:
         """The iCalendar file that puts the event into a calendar, changes it there or takes it out."""
+
+
+class SignInEvents(Protocol):
+    def read(self, token: str, audience: str) -> SignInEvent:
+        """What Identity Platform signed for exactly `audience`. Raises NotAdmitted, Busy."""
 
 
 class Customer(Protocol):

@@ -1,5 +1,6 @@
 """Everything the environment tells us, read here and nowhere else."""
 
+import json
 import os
 from collections.abc import Mapping
 from functools import cache
@@ -7,6 +8,7 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
+from shared.contracts.sign_in import SignInPolicy
 from shared.kernel.records import Value
 
 EMULATORS = (
@@ -34,6 +36,7 @@ class Settings(Value):
     public_url: str = "http://127.0.0.1:28400"
     tenant_id: str = "vm"  # the tenant that systems without sign-in (clinics, phones) speak for
     tenants: Mapping[str, str] = Field(default_factory=dict)  # Identity Platform tenant -> ours
+    sign_in_policies: tuple[SignInPolicy, ...] = ()  # who may come in by which provider, and as what
     clock_file: str = ""
     keys_url: str = ""
     firestore_host: str = ""  # these three: the emulators; empty means Google
@@ -164,6 +167,8 @@ def from_environment(env: Mapping[str, str]) -> Settings:
     given |= {field: tuple(env[name].split(",")) for field, name in lists.items() if env.get(name)}
     if env.get("VISITA_TENANTS"):
         given["tenants"] = dict(pair.split("=", 1) for pair in env["VISITA_TENANTS"].split(","))
+    if env.get("VISITA_SIGN_IN"):
+        given["sign_in_policies"] = json.loads(env["VISITA_SIGN_IN"])
     project = str(given.get("project", "demo-visita"))
     domain = f"{project}.iam.gserviceaccount.com"
     of_project = {

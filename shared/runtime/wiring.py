@@ -26,11 +26,13 @@ if TYPE_CHECKING:
         Mail,
         Papers,
         PhoneBook,
+        SignInEvents,
         Sms,
         WorkingDays,
     )
     from shared.kernel.ports import Clock, Documents, Files, Identity, Queue, Seals, Topics
     from shared.runtime.clinic_search import ClinicSearch
+    from shared.runtime.membership import Members
 
 
 class Wiring:
@@ -112,6 +114,21 @@ class Wiring:
         return FirebaseIdentity(
             now.project, now.tenants, now.tenant_id, now.keys_url, emulated=bool(now.auth_emulator)
         )
+
+    @cached_property
+    def sign_in_events(self) -> SignInEvents:
+        from shared.adapters.sign_in_events import IdentityPlatformEvents
+
+        now = self.settings
+        return IdentityPlatformEvents(
+            now.project, now.tenants, now.tenant_id, now.keys_url, emulated=bool(now.auth_emulator)
+        )
+
+    @cached_property
+    def members(self) -> Members:
+        from shared.runtime.membership import Members
+
+        return Members(self.documents, self.codec, self.clock)
 
     @cached_property
     def sms(self) -> Sms:

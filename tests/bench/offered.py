@@ -121,5 +121,6 @@ def signed_text(world: World, asked: Asked) -> Incoming:
 
 def yes_in_the_app(world: World, visit_id: str, asked: Asked) -> Answer:
     action, key = catalog.find(ACCEPT), f"tap-{next(_numbers):08}"
+    world.join(as_doctor(asked.doctor_id))
     tapped = doors.from_app(action, {"visit_id": visit_id}, as_doctor(asked.doctor_id), key)
     return entry.answer_to(action, tapped, world.wiring)

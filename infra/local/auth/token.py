@@ -7,7 +7,7 @@ unsigned.
 import argparse
 import os
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from infra.local.auth.account import Account
 from infra.local.auth.tokens import Session, id_token
@@ -17,13 +17,21 @@ PEOPLE = sorted(role for role in Role if role is not Role.SYSTEM)
 """The system has no user: tasks, schedules and webhooks prove themselves in other ways."""
 
 
-def mint(role: Role, record_id: str, tenant_id: str, uid: str, project: str) -> str:
-    """As if this user had just signed in; good for an hour of real time."""
-    session = Session(
-        project, None, uid, "custom", {"tenant_id": tenant_id, "role": role.value, "record_id": record_id}
-    )
+def mint(
+    role: Role,
+    record_id: str,
+    tenant_id: str,
+    uid: str,
+    project: str,
+    *,
+    idp_tenant: str | None = None,
+    signed_in_ago: timedelta = timedelta(0),
+) -> str:
+    """As if this user had signed in then; good for an hour of real time from now on."""
+    claims = {"tenant_id": tenant_id, "role": role.value, "record_id": record_id}
+    session = Session(project, idp_tenant, uid, "custom", claims)
     now = datetime.now(UTC)
-    return id_token(Account(uid, created=now), session, now)
+    return id_token(Account(uid, created=now, last_login=now - signed_in_ago), session, now)
 
 
 def main(words: Sequence[str] | None = None) -> None:
