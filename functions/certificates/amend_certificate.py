@@ -28,7 +28,12 @@ class AmendCertificate(Request):
     note: str = Field("", max_length=1000)
 
 
-@action(post("/v1/certificates/{certificate_id}:amend"), role=Role.DOCTOR, scope=Scope.ASSIGNED)
+@action(
+    post("/v1/certificates/{certificate_id}:amend"),
+    role=Role.DOCTOR,
+    scope=Scope.ASSIGNED,
+    recent_sign_in=True,
+)
 def amend_certificate(req: AmendCertificate, ctx: Context) -> CertificateIssued:
     """Sign a new certificate in the place of one of yours."""
     me, tenant_id = ctx.actor.record_id, ctx.actor.tenant_id

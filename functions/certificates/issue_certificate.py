@@ -24,7 +24,12 @@ class IssueCertificate(Request):
     draft_version: int
 
 
-@action(post("/v1/certificate-cases/{case_id}:issue"), role=Role.DOCTOR, scope=Scope.ASSIGNED)
+@action(
+    post("/v1/certificate-cases/{case_id}:issue"),
+    role=Role.DOCTOR,
+    scope=Scope.ASSIGNED,
+    recent_sign_in=True,
+)
 def issue_certificate(req: IssueCertificate, ctx: Context) -> CertificateIssued:
     """Sign your opinion: it becomes a certificate, which never changes again."""
     me, tenant_id = ctx.actor.record_id, ctx.actor.tenant_id

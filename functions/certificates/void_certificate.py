@@ -28,6 +28,7 @@ class VoidCertificate(Request):
     post("/v1/certificates/{certificate_id}:void"),
     role=(Role.OPERATOR, Role.ADMIN, Role.DOCTOR),
     scope=Scope.ASSIGNED,
+    recent_sign_in=True,
 )
 def void_certificate(req: VoidCertificate, ctx: Context) -> CertificateRow:
     """Make a certificate void that was issued in error."""

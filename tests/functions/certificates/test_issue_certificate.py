@@ -30,6 +30,7 @@ from functions.certificates.domain.reserving import NotReserved
 from functions.certificates.domain.scales.choosing import ScaleOfAnotherInsurer, ScaleSuperseded
 from functions.certificates.domain.scales.scale import Side
 from shared.contracts.documents import DocumentStatus
+from shared.contracts.members import SignInAgain
 from shared.contracts.patients import Patient
 from shared.kernel.errors import NotFound
 from shared.kernel.ports import Query
@@ -144,6 +145,16 @@ def test_somebody_else_cannot_sign(world: World) -> None:
     licensed(world, PIOTR)
     with pytest.raises(NotFound):
         signs(world, writes(world), by=PIOTR)
+
+
+def test_who_signed_in_a_while_ago_signs_in_again_and_loses_nothing(world: World) -> None:
+    at_work(world)
+    version = writes(world)
+    world.signed_in_ago = timedelta(minutes=11)
+    with pytest.raises(SignInAgain):
+        signs(world, version)
+    world.signed_in_ago = timedelta(0)
+    assert signs(world, version).number == "VM/2026/000001"
 
 
 def test_a_lease_that_is_over_does_not_sign_and_the_draft_stays(world: World) -> None:
