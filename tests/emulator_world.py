@@ -118,6 +118,7 @@ class EmulatorWorld(World):
                 sender_numbers=SENDERS,
                 customer_url=cloud.customer.url,
                 customer_key="local-customer-key",
+                storage_host=os.environ.get("STORAGE_EMULATOR_HOST", ""),
                 smtp_host="127.0.0.1",
                 smtp_port=cloud.mailbox.smtp_port,
             )
@@ -307,7 +308,12 @@ def is_possible() -> str:
     """Why this body cannot be had here; empty where it can."""
     lacking = [
         name
-        for name in ("FIRESTORE_EMULATOR_HOST", "PUBSUB_EMULATOR_HOST", "FIREBASE_AUTH_EMULATOR_HOST")
+        for name in (
+            "FIRESTORE_EMULATOR_HOST",
+            "PUBSUB_EMULATOR_HOST",
+            "STORAGE_EMULATOR_HOST",
+            "FIREBASE_AUTH_EMULATOR_HOST",
+        )
         if not os.environ.get(name)
     ]
     return f"{', '.join(lacking)} not set: run ./emulator.sh test" if lacking else ""

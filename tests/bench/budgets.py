@@ -128,7 +128,7 @@ BUDGETS: Final = (
     Budget("find candidates", 5, finding, whole=True),
     Budget("list a doctor's worklist", 2, listing_work, whole=True),
     Budget("reserve a certificate", 2, reserving),
-    Budget("issue a certificate", 4, issuing, whole=True),
+    Budget("issue a certificate", 4, issuing),
 )
 
 

@@ -43,6 +43,7 @@ def ready_to_sign(world: MeasuredWorld, number: int) -> CertificateCase:
         opinion_json=OPINION.model_dump_json(),
     )
     world.given(case, bench(case), signer, draft, patient())
+    world.join(as_doctor(doctor_id))
     return case
 
 
