@@ -34,7 +34,15 @@ class ReleaseAppointment(Message):
 
 
 def booking_key(case_id: str, epoch: int) -> str:
-    return f"{MARK}-{case_id}-{epoch}"
+    """Ends otherwise than a visit's key, so that what clinics say finds its module."""
+    return f"{MARK}-{case_id}-e{epoch}"
+
+
+def case_of(key: str) -> str:
+    """The case that a booking key was made for; "" where it is none of ours."""
+    mark, _, rest = key.partition("-")
+    case_id, _, epoch = rest.rpartition("-e")
+    return case_id if mark == MARK and epoch.isdecimal() else ""
 
 
 def book_letter(case: CertificateCase, now: datetime) -> Later:

@@ -107,9 +107,8 @@ class CertificateCase(Stateful):
     """`due_on` is a day on the calendar of `zone`; the certificate is late from the midnight that ends it.
 
     `epoch` rises with every outcome: notices of an older one have nothing to say. `arm` numbers the leases:
-    a timer made for an earlier one does nothing. `look_at` is when somebody must ask what became
-    of a clinic's booking. `alarmed_for` is the due day whose breach was reported. `attention` tells the
-    operator why the case waits for a person; "" when it does not.
+    a timer made for an earlier one does nothing. `look_at`: when to ask what became of a clinic's booking.
+    `alarmed_for`: the due day whose breach was reported. `attention`: why a person should look, or "".
     """
 
     kind: ClassVar[str] = "certificate_cases"
@@ -176,7 +175,8 @@ class CertificateCase(Stateful):
         """Who works on it, or has: by reservation or by appointment; "" for nobody."""
         if self.reservation is not None:
             return self.reservation.doctor_id
-        return self.appointment.doctor_id if self.appointment else ""
+        has_lost_it = self.status == CaseStatus.PENDING  # then it is kept to tell the patient which one
+        return self.appointment.doctor_id if self.appointment and not has_lost_it else ""
 
     @property
     def open_to(self) -> list[str]:

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Literal
 
 from functions.certificates.domain.booking_letters import release_letters
-from functions.certificates.domain.case import CaseEvent, CertificateCase, Modality, Priority
+from functions.certificates.domain.case import CaseEvent, CaseStatus, CertificateCase, Modality, Priority
 from functions.certificates.domain.due import DueDay
 from functions.certificates.domain.telling import tell_patient
 from shared.kernel.errors import Conflict
@@ -50,7 +50,8 @@ def cancelled(case: CertificateCase, reason: CancelReason, now: datetime) -> Dec
         look_at=None,
         attention="",
     )
-    told = (tell_patient(after, "appointment_cancelled", now),) if case.appointment else ()
+    expects_to_go = case.status == CaseStatus.SCHEDULED
+    told = (tell_patient(after, "appointment_cancelled", now),) if expects_to_go else ()
     return Decision(after, "cancelled", {"reason": reason}, (*release_letters(case, now), *told))
 
 

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from functions.certificates.domain.case import CertificateCase
+from functions.certificates.domain.case import CaseStatus, CertificateCase
 from functions.certificates.domain.due import DueDay
 from functions.certificates.domain.insurer import Insurer
 from shared.contracts.patients import Patient
@@ -149,7 +149,7 @@ def _whom(patient: Patient) -> Whom:
 
 def _appointment(case: CertificateCase) -> AppointmentView | None:
     one = case.appointment
-    if one is None:
+    if one is None or case.status == CaseStatus.PENDING:  # it was lost
         return None
     return AppointmentView(
         clinic_id=one.clinic_id,

@@ -62,7 +62,7 @@ def _request(it: Party) -> ClinicRequest:
         clinic_id=it.id("clinic"),
         doctor_id=it.doctor,
         zone="Europe/Warsaw",
-        key=f"cert-{it.id('case-asking')}-2",
+        key=f"cert-{it.id('case-asking')}-e2",
         slot=slot,
         step=BookingStep.ASK,
         asked_at=START,
@@ -123,6 +123,13 @@ ASKS: Asks = {
     "extend_reservation": case("reserved"),
     "get_assigned_case": case("reserved"),
     "get_case": case("reserved"),
+    "hear_booking_change": told(
+        lambda it: {
+            "clinic_id": it.id("clinic"),
+            "booking_key": f"cert-{it.id('case-asking')}-e1",
+            "event": "moved",
+        }
+    ),
     "list_cases": (
         *listed(),
         Ask(lambda it: {"patient_id": it.id("patient")}, missing=200, of="patient"),
