@@ -39,7 +39,8 @@ from tests.world import SENDERS
 DEADLINES: Final = {"task": 30.0, "topic": 60.0, "schedule": 60.0, "webhook": 15.0, "http": 30.0}
 APP_TRIES: Final = 12
 
-SETTINGS: Final = Settings(store="memory", sender_numbers=SENDERS)
+LEAD: Final = "lead@example.org"
+SETTINGS: Final = Settings(store="memory", sender_numbers=SENDERS, team_lead_mail=LEAD)
 SEALS: Final = AesSeals(SETTINGS.seal_keys)
 CODEC: Final = Codec(SEALS)
 SHARED: Final[dict[str, object]] = {
