@@ -9,6 +9,7 @@ import base64
 import json
 import os
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
@@ -32,6 +33,7 @@ from infra.local.phones.twin import PhonesTwin
 from infra.rendering.deployment import announced_topics
 from shared.adapters.clock import FileClock
 from shared.adapters.firestore import FirestoreDocuments
+from shared.contracts.documents import FileChanged
 from shared.kernel.actors import Actor
 from shared.runtime import auth, catalog, wiring
 from shared.runtime.action import Declaration
@@ -46,6 +48,7 @@ from tests.world import ROUNDS_MAX, SENDERS, TENANT, World
 
 ACCOUNT, TOKEN = "AC" + "0" * 31 + "1", "local-twilio-token"
 MESSAGES_MAX = 500
+TOLD_WITHIN_SECONDS = 10
 
 
 @dataclass(frozen=True)
@@ -95,6 +98,7 @@ class LocalCloud:
 class EmulatorWorld(World):
     def __init__(self, cloud: LocalCloud, directory: Path) -> None:
         self.cloud = cloud
+        self._told_of_files: list[tuple[str, bytes]] = []
         for part in cloud.parts:
             part.reset()
         cloud.clock.set(START)
@@ -121,6 +125,9 @@ class EmulatorWorld(World):
                 storage_host=os.environ.get("STORAGE_EMULATOR_HOST", ""),
                 smtp_host="127.0.0.1",
                 smtp_port=cloud.mailbox.smtp_port,
+                storage_host=os.environ.get("STORAGE_EMULATOR_HOST", ""),
+                quarantine_bucket=f"{project}-quarantine",
+                clean_bucket=f"{project}-clean",
             )
         )
 
@@ -130,8 +137,10 @@ class EmulatorWorld(World):
         self.clock = FileClock(self.settings.clock_file)  # type: ignore[assignment]  # read, never moved, by us
         wiring.use(self.wiring)
         for topic in self._topics:
+            # The storage is one for all projects, and tells of its files in the project it was started with.
+            project = os.environ.get("VISITA_PROJECT") if topic == FileChanged.topic_name else None
             self._subscriber.create_subscription(
-                name=self._subscription(topic), topic=self._publisher_path(topic)
+                name=self._subscription(topic), topic=self._publisher_path(topic, project)
             )
 
     def _watch(self) -> None:
@@ -191,6 +200,23 @@ class EmulatorWorld(World):
             method, self.settings.public_url + path, headers=headers, body=body, timeout=60
         )
         return leaks.answered(Answer(found.status, found.data, dict(found.headers)))
+
+    # Files
+
+    def upload(self, url: str, content: bytes, headers: Mapping[str, str]) -> None:
+        """Returns once the storage has told of it, so that the next rest brings the news."""
+        sent = self.cloud.http.request("PUT", url, body=content, headers=dict(headers))
+        assert sent.status == 200, sent.data
+        name = self._subscription(FileChanged.topic_name)
+        request = {"subscription": name, "max_messages": MESSAGES_MAX}
+        received = self._subscriber.pull(request=request, timeout=TOLD_WITHIN_SECONDS).received_messages
+        self._subscriber.acknowledge(subscription=name, ack_ids=[one.ack_id for one in received])
+        self._told_of_files += [(FileChanged.topic_name, one.message.data) for one in received]
+
+    def download(self, url: str) -> bytes:
+        got = self.cloud.http.request("GET", url)
+        assert got.status == 200, got.data
+        return got.data
 
     # Phones
 
@@ -284,14 +310,14 @@ class EmulatorWorld(World):
             publisher.create_topic(name=self._publisher_path(topic))
         return pubsub_v1.SubscriberClient()
 
-    def _publisher_path(self, topic: str) -> str:
-        return f"projects/{self.settings.project}/topics/{topic}"
+    def _publisher_path(self, topic: str, project: str | None = None) -> str:
+        return f"projects/{project or self.settings.project}/topics/{topic}"
 
     def _subscription(self, topic: str) -> str:
         return f"projects/{self.settings.project}/subscriptions/{topic}-world"
 
     def _pull(self) -> list[tuple[str, bytes]]:
-        found = []
+        found, self._told_of_files = self._told_of_files, []
         for topic in self._topics:
             name = self._subscription(topic)
             # Deprecated for servers that wait for messages; we want to know that there are none.

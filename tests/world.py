@@ -6,7 +6,7 @@ token, parsing, commit, letters.
 """
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from threading import Lock
 from typing import Any, TypeVar
@@ -157,6 +157,13 @@ class World:
         answer = self.deliver(run.declaration)  # type: ignore[attr-defined]  # every action carries one
         assert answer.status == 200, answer.body
         self.settle()
+
+    def upload(self, url: str, content: bytes, headers: Mapping[str, str]) -> None:
+        """To the link that a start of an upload gave out."""
+        self.files.upload(url, content, headers)
+
+    def download(self, url: str) -> bytes:
+        return self.files.download(url)
 
     def text_from(self, phone: str, body: str, to: str = "") -> Answer:
         """Somebody texts one of our numbers: by default the one that texted them last."""
