@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 from shared.adapters.memory import MemoryDocuments, MemoryQueue, MemoryTopics
 from shared.adapters.memory_files import MemoryFiles
 from shared.contracts.documents import FileChanged
+from shared.contracts.sign_in import SignInEvent
 from shared.contracts.sms import InboundSms
 from shared.kernel import errors
 from shared.kernel.actors import Actor, Role, Scope
@@ -112,6 +113,10 @@ class World:
                 self.wiring.__dict__.pop("members", None)
                 self._joined[who] = actor
 
+    def does_not_know(self, actor: Actor) -> None:
+        """They are on file only if something that is tested puts them there."""
+        self._joined[actor.tenant_id, actor.user_id] = actor
+
     # Act
 
     def call(
@@ -146,6 +151,11 @@ class World:
         key = key or f"test-key-{self._keys:06d}"
         incoming = doors.from_app(action, fields, as_, key, headers, self.signed_in_ago)
         return leaks.answered(entry.answer_to(action, incoming, self.wiring))
+
+    def comes_in(self, event: SignInEvent) -> Answer:
+        """Identity Platform asks whether somebody who signs in may come in."""
+        action = catalog.find("identity__before_sign_in")
+        return leaks.answered(entry.answer_to(action, doors.signing_in(event), self.wiring))
 
     def deliver(self, action: Declaration, body: bytes = b"{}", retries: int = 0) -> Answer:
         """A task, message or scheduled run, signed by the right service."""

@@ -25,7 +25,7 @@ def before_sign_in(req: SignInEvent, ctx: Context) -> LetIn:
     member = ctx.store.find(Member, member_id(req.tenant_id, req.user_id))
     role = policy.role_for(req)
     granted = Granted(role, record_of(role, policy.record_for(req), ctx.store))
-    decision = entered(member, req, granted, ctx.now)
+    decision = entered(member, req, policy, granted, ctx.now)
     if decision is not None:
         member = ctx.store.apply(decision)
     assert member is not None

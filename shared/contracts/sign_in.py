@@ -49,12 +49,14 @@ class GroupRole(Value):
 class SignInPolicy(Value):
     """`provider` is Identity Platform's name of it, e.g. `oidc.staff` or `saml.partners`. Of several groups
     the one that is named first in `roles` counts. `record_claim` names the doctor, patient, employer or
-    partner that a person stands for, by the id under which our directory keeps them."""
+    partner that a person stands for, by the id under which our directory keeps them. `authoritative`: an
+    account that another provider brought may be taken over by whom this one vouches for, e-mail verified."""
 
     tenant_id: str
     provider: str
     groups_claim: str = "groups"
     record_claim: str = ""
+    authoritative: bool = False
     roles: tuple[GroupRole, ...] = Field(min_length=1, max_length=GROUPS_MAX)
 
     def role_for(self, event: SignInEvent) -> Role | None:

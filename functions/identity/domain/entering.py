@@ -8,7 +8,7 @@ by an e-mail address: two accounts with one address are two members.
 from dataclasses import dataclass
 from datetime import datetime
 
-from functions.identity.domain.refusals import NoGroup, ProviderNotKnown, RecordNotFound
+from functions.identity.domain.refusals import AnotherProvider, NoGroup, ProviderNotKnown, RecordNotFound
 from shared.contracts.members import AccountDisabled, Member, MemberStatus, NoRole, member_id
 from shared.contracts.sign_in import SignInEvent, SignInPolicy
 from shared.kernel.actors import Role
@@ -33,9 +33,15 @@ def policy_of(policies: tuple[SignInPolicy, ...], event: SignInEvent) -> SignInP
 
 
 def entered(
-    member: Member | None, event: SignInEvent, granted: Granted, now: datetime
+    member: Member | None, event: SignInEvent, policy: SignInPolicy, granted: Granted, now: datetime
 ) -> Decision[Member] | None:
-    """The member after this sign-in; None where it was heard before, or a later one was."""
+    """The member after this sign-in; None where it was heard before, or a later one was.
+
+    Raises AnotherProvider: Identity Platform joins accounts by e-mail, and a provider that merely claims an
+    address must not inherit what an administrator gave to its owner.
+    """
+    if member is not None and not _same_hands(member, event, policy):
+        raise AnotherProvider
     if member is None:
         return Decision(_after(_new(event, now), event, granted), "joined", _told(event, granted))
     if _is_old(member, event):
@@ -76,6 +82,11 @@ def _after(member: Member, event: SignInEvent, granted: Granted) -> Member:
     if member.source == "admin":
         return known
     return known.but(role=granted.role, record_id=granted.record_id, changed_by=event.provider)
+
+
+def _same_hands(member: Member, event: SignInEvent, policy: SignInPolicy) -> bool:
+    takes_over = policy.authoritative and event.email_verified
+    return member.provider in ("", event.provider) or takes_over
 
 
 def _is_old(member: Member, event: SignInEvent) -> bool:

@@ -7,6 +7,10 @@ class ProviderNotKnown(NotAllowed):
     """Your organisation's sign-in is not set up here: tell your administrator which one you used."""
 
 
+class AnotherProvider(NotAllowed):
+    """This account belongs to another sign-in: use that one, or ask your administrator."""
+
+
 class NoGroup(NotAllowed):
     """None of your groups gives you a role here: ask your administrator for a group, or for a role."""
 

@@ -14,22 +14,16 @@ from shared.contracts.sign_in import SignInEvent
 from shared.kernel.actors import Actor, Role
 from shared.kernel.ports import Claims
 from shared.runtime import catalog, entry
-from shared.runtime.problem import Answer
-from tests import doors, leaks
-from tests.functions.identity.sign_ins import PARTNERS, sign_in
+from tests import doors
+from tests.functions.identity.sign_ins import PARTNERS, POLICIES, STAFF, sign_in
 from tests.people import ANNA, EWA, doctor, patient
 from tests.world import ADMIN, World
 
 LATER = timedelta(minutes=5)
 
 
-def asked(world: World, event: SignInEvent) -> Answer:
-    action = catalog.find("identity__before_sign_in")
-    return leaks.answered(entry.answer_to(action, doors.signing_in(event), world.wiring))
-
-
 def claims(world: World, event: SignInEvent) -> dict[str, str]:
-    answer = asked(world, event)
+    answer = world.comes_in(event)
     assert answer.status == 200, answer.body
     user = json.loads(answer.body)["userRecord"]
     assert user["updateMask"] == "sessionClaims"
@@ -38,7 +32,7 @@ def claims(world: World, event: SignInEvent) -> dict[str, str]:
 
 
 def refused(world: World, event: SignInEvent) -> str:
-    answer = asked(world, event)
+    answer = world.comes_in(event)
     assert answer.status == 403, answer.body
     problem = json.loads(answer.body)
     assert problem["error"] == {"status": "PERMISSION_DENIED", "message": problem["detail"]}
@@ -158,6 +152,29 @@ def test_two_providers_with_one_address_are_two_members(open_house: World) -> No
     assert claims(open_house, second) == {"role": "partner", "record_id": "o-1"}
     assert member(open_house, "u-staff").role == Role.ADMIN
     assert member(open_house, "u-staff").email == member(open_house, "u-partner").email
+
+
+def test_an_account_is_not_taken_over_by_another_provider_that_claims_its_address(open_house: World) -> None:
+    """Identity Platform may join accounts by e-mail; a pinned role must not come along."""
+    claims(open_house, sign_in("visita-operators"))
+    open_house.call(set_role, SetRole(member_id=member(open_house).id, role=Role.ADMIN), as_=ADMIN)
+    assert refused(open_house, sign_in("partner", provider=PARTNERS, later=LATER)) == "another-provider"
+    assert (member(open_house).role, member(open_house).provider) == (Role.ADMIN, STAFF)
+
+
+@pytest.mark.parametrize(("verified", "code"), [(True, ""), (False, "another-provider")])
+def test_an_authoritative_provider_takes_over_whom_it_vouches_for(
+    open_house: World, verified: bool, code: str
+) -> None:
+    mine = (POLICIES[0].but(authoritative=True), *POLICIES[1:])
+    open_house.settings = open_house.settings.but(sign_in_policies=mine)
+    open_house.wiring.settings = open_house.settings
+    claims(open_house, sign_in("partner", provider=PARTNERS, attributes={"organisation": ("o-1",)}))
+    event = sign_in("visita-operators", email_verified=verified, later=LATER)
+    if code:
+        assert refused(open_house, event) == code
+    else:
+        assert claims(open_house, event) == {"role": "operator", "record_id": ""}
 
 
 def test_a_group_of_one_provider_means_nothing_at_another(open_house: World) -> None:
