@@ -125,7 +125,6 @@ class EmulatorWorld(World):
                 sender_numbers=SENDERS,
                 customer_url=cloud.customer.url,
                 customer_key="local-customer-key",
-                storage_host=os.environ.get("STORAGE_EMULATOR_HOST", ""),
                 smtp_host="127.0.0.1",
                 smtp_port=cloud.mailbox.smtp_port,
                 storage_host=os.environ.get("STORAGE_EMULATOR_HOST", ""),
