@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from functions.certificates.domain import case, certificate
 from functions.house_visits.domain import cascade, offer, visit
 from functions.referrals.domain import fitness, package, referral
 from infra.render import TABLES
@@ -15,6 +16,8 @@ from shared.kernel.times import QuietHours
 from tests.people import ANNA
 
 STARTS: dict[str, StrEnum] = {
+    "CertificateCase": case.CaseStatus.PENDING,
+    "Certificate": certificate.CertificateStatus.ISSUED,
     "Visit": visit.VisitStatus.REQUESTED,
     "Cascade": cascade.CascadeStatus.RUNNING,
     "Offer": offer.OfferStatus.PLANNED,
@@ -25,6 +28,8 @@ STARTS: dict[str, StrEnum] = {
     "Member": members.MemberStatus.ACTIVE,
 }
 ENDS: dict[str, set[str]] = {
+    "CertificateCase": {"issued", "cancelled"},
+    "Certificate": {"void"},
     "Visit": {"completed", "no_show", "closed_unfilled", "cancelled"},
     "Cascade": {"exhausted", "cancelled"},
     "Member": set(),

@@ -6,7 +6,7 @@ token, parsing, commit, letters.
 """
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from threading import Lock
 from typing import Any, TypeVar
@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 from shared.adapters.memory import MemoryDocuments, MemoryQueue, MemoryTopics
 from shared.adapters.memory_files import MemoryFiles
 from shared.contracts.documents import FileChanged
+from shared.contracts.sign_in import SignInEvent
 from shared.contracts.sms import InboundSms
 from shared.kernel import errors
 from shared.kernel.actors import Actor, Role, Scope
@@ -112,6 +113,10 @@ class World:
                 self.wiring.__dict__.pop("members", None)
                 self._joined[who] = actor
 
+    def does_not_know(self, actor: Actor) -> None:
+        """They are on file only if something that is tested puts them there."""
+        self._joined[actor.tenant_id, actor.user_id] = actor
+
     # Act
 
     def call(
@@ -147,6 +152,11 @@ class World:
         incoming = doors.from_app(action, fields, as_, key, headers, self.signed_in_ago)
         return leaks.answered(entry.answer_to(action, incoming, self.wiring))
 
+    def comes_in(self, event: SignInEvent) -> Answer:
+        """Identity Platform asks whether somebody who signs in may come in."""
+        action = catalog.find("identity__before_sign_in")
+        return leaks.answered(entry.answer_to(action, doors.signing_in(event), self.wiring))
+
     def deliver(self, action: Declaration, body: bytes = b"{}", retries: int = 0) -> Answer:
         """A task, message or scheduled run, signed by the right service."""
         incoming = doors.from_service(self.settings, action, body, retries)
@@ -157,6 +167,13 @@ class World:
         answer = self.deliver(run.declaration)  # type: ignore[attr-defined]  # every action carries one
         assert answer.status == 200, answer.body
         self.settle()
+
+    def upload(self, url: str, content: bytes, headers: Mapping[str, str]) -> None:
+        """To the link that a start of an upload gave out."""
+        self.files.upload(url, content, headers)
+
+    def download(self, url: str) -> bytes:
+        return self.files.download(url)
 
     def text_from(self, phone: str, body: str, to: str = "") -> Answer:
         """Somebody texts one of our numbers: by default the one that texted them last."""
@@ -231,17 +248,15 @@ class World:
         kept = {
             name: self.wiring.__dict__[name]
             for name in (
-                *(
-                    "documents",
-                    "clock",
-                    "queue",
-                    "topics",
-                    "identity",
-                    "sign_in_events",
-                    "sms",
-                    "mail",
-                    "files",
-                ),
+                "documents",
+                "clock",
+                "queue",
+                "topics",
+                "identity",
+                "sign_in_events",
+                "sms",
+                "mail",
+                "files",
             )
         }
         self.wiring = Wiring(self.settings)

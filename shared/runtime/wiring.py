@@ -28,6 +28,7 @@ if TYPE_CHECKING:
         PhoneBook,
         SignInEvents,
         Sms,
+        WorkingDays,
     )
     from shared.kernel.ports import Clock, Documents, Files, Identity, Queue, Seals, Topics
     from shared.runtime.clinic_search import ClinicSearch
@@ -159,6 +160,12 @@ class Wiring:
 
         signer = PadesSigner(now.signing_key, now.signing_certificates, now.timestamp_url)
         return TypstPapers(signer.sign)
+
+    @cached_property
+    def working_days(self) -> WorkingDays:
+        from shared.adapters.working_days import CountryCalendars
+
+        return CountryCalendars()
 
     @cached_property
     def customer(self) -> Customer:

@@ -38,6 +38,7 @@ from tests.outside import START, MemoryIdentity
 from tests.people import AFTERNOON, ANNA, EWA, HOME, JAN, PHONES, PIOTR, doctor, patient
 from tests.recorder import RecordingDocuments
 from tests.robustness.callers import SIGN_IN_TENANTS, members
+from tests.robustness.documents_around import documents_around
 from tests.world import OPERATOR, SENDERS, TENANT, World
 
 PROJECT = "demo-robustness"
@@ -168,6 +169,7 @@ class ServedWorld(World):
         return Known(
             {
                 **fitting,
+                **documents_around(self),
                 "visit_id": list(visits.values()),
                 "patient_id": [*(f"p-{number}" for number in range(1, 10)), maria_id],
                 "take_over": [True, False],

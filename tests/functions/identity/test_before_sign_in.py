@@ -14,8 +14,7 @@ from shared.contracts.sign_in import SignInEvent
 from shared.kernel.actors import Actor, Role
 from shared.kernel.ports import Claims
 from shared.runtime import catalog, entry
-from shared.runtime.problem import Answer
-from tests import doors, leaks
+from tests import doors
 from tests.functions.identity.sign_ins import PARTNERS, POLICIES, STAFF, sign_in
 from tests.people import ANNA, EWA, doctor, patient
 from tests.world import ADMIN, World
@@ -23,13 +22,8 @@ from tests.world import ADMIN, World
 LATER = timedelta(minutes=5)
 
 
-def asked(world: World, event: SignInEvent) -> Answer:
-    action = catalog.find("identity__before_sign_in")
-    return leaks.answered(entry.answer_to(action, doors.signing_in(event), world.wiring))
-
-
 def claims(world: World, event: SignInEvent) -> dict[str, str]:
-    answer = asked(world, event)
+    answer = world.comes_in(event)
     assert answer.status == 200, answer.body
     user = json.loads(answer.body)["userRecord"]
     assert user["updateMask"] == "sessionClaims"
@@ -38,7 +32,7 @@ def claims(world: World, event: SignInEvent) -> dict[str, str]:
 
 
 def refused(world: World, event: SignInEvent) -> str:
-    answer = asked(world, event)
+    answer = world.comes_in(event)
     assert answer.status == 403, answer.body
     problem = json.loads(answer.body)
     assert problem["error"] == {"status": "PERMISSION_DENIED", "message": problem["detail"]}
