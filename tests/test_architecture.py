@@ -33,6 +33,7 @@ ACTION_ALSO = {
         "messaging",
         "patients",
         "platform",
+        "referrals",
     },
     "shared.runtime.clinic_search": {"house_visits", "directory"},
 }

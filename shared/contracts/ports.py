@@ -13,6 +13,7 @@ from shared.contracts.mail import OutboundMail
 from shared.contracts.papers import CertificatePaper
 from shared.contracts.sign_in import SignInEvent
 from shared.contracts.sms import InboundSms, OutboundSms, SmsAccepted
+from shared.contracts.work_papers import FitnessPaper, ReferralPaper
 
 
 class Sms(Protocol):
@@ -85,6 +86,12 @@ class Papers(Protocol):
 
     def certificate(self, paper: CertificatePaper) -> bytes:
         """The PDF, not signed yet: the same paper gives the same bytes."""
+
+    def referral(self, paper: ReferralPaper) -> bytes:
+        """As `certificate`."""
+
+    def fitness(self, paper: FitnessPaper) -> bytes:
+        """As `certificate`."""
 
     def sign(self, pdf: bytes) -> bytes:
         """The same bytes with a signature after them; unchanged where no key is configured.
