@@ -11,6 +11,7 @@ from shared.contracts.file_checks import Inspected
 from shared.contracts.geocoding import AddressQuery, GeocodeResult
 from shared.contracts.mail import OutboundMail
 from shared.contracts.papers import CertificatePaper
+from shared.contracts.sheets import Sheet
 from shared.contracts.sign_in import SignInEvent
 from shared.contracts.sms import InboundSms, OutboundSms, SmsAccepted
 from shared.contracts.work_papers import FitnessPaper, ReferralPaper
@@ -79,6 +80,11 @@ class PhoneBook(Protocol):
 class Identifiers(Protocol):
     def check(self, system: str, value: str, birth_date: date | None) -> str:
         """The compact form of a personal identifier. Raises Invalid saying which digit rule failed."""
+
+
+class Sheets(Protocol):
+    def file_of(self, sheet: Sheet) -> bytes:
+        """The table as a workbook."""
 
 
 class Papers(Protocol):

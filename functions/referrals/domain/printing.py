@@ -41,13 +41,13 @@ class WorkPaper(Value):
     sha256: str
 
 
-def in_storage(files: Files, name: str, make: Callable[[], bytes]) -> Filed:
+def in_storage(files: Files, name: str, make: Callable[[], bytes], content_type: str = CONTENT_TYPE) -> Filed:
     """The file as it lies in storage, made now where there is none. Raises what `make` and files raise."""
     there = files.stat("clean", name)
     if there is None:
         made = make()
         try:
-            return Filed(generation=files.put("clean", name, made, CONTENT_TYPE), sha256=_hash(made))
+            return Filed(generation=files.put("clean", name, made, content_type), sha256=_hash(made))
         except Collision:  # another process was first; its signature is another, and it stays
             there = files.stat("clean", name)
     assert there is not None, "what collided is there"
