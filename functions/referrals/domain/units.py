@@ -55,11 +55,11 @@ def reserved(
 def consumed(
     allowance: Allowance, entitlement: Entitlement, now: datetime
 ) -> tuple[Decision[Allowance], Decision[Entitlement]] | None:
-    """None where it is consumed already."""
+    """None where it is consumed already. Raises NotPossibleNow where it was given back."""
     if entitlement.status == EntitlementStatus.CONSUMED:
         return None
-    after = _moved(allowance, entitlement.is_over_limit, reserved=-1, consumed=1)
     used = entitlement.after(EntitlementEvent.CONSUME, consumed_at=now)
+    after = _moved(allowance, entitlement.is_over_limit, reserved=-1, consumed=1)
     return _both(after, used, "consumed", "")
 
 
