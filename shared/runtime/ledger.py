@@ -1,9 +1,8 @@
 """The ledger: what an action reads, and what it wants written, all of it in one commit at its end.
 
-An action reads records, stages new ones, and returns; the runtime then commits the records, their
-activity lines, the letters of the outbox, the idempotency record and the audit event in ONE batch
-with preconditions. Who loses a race is run again from the start with fresh reads: rules are pure and
-effects are data, so running twice is harmless.
+An action reads records, stages new ones, and returns; the runtime then commits records, activity lines,
+letters, the idempotency record and the audit event in ONE batch with preconditions. Who loses a race is run
+again with fresh reads: rules are pure and effects are data, so running twice is harmless.
 """
 
 from __future__ import annotations
@@ -81,11 +80,12 @@ class Ledger:
         if missing:
             self._read |= self._documents.read(missing)
 
-    def select(self, kind: type[R], query: Query) -> list[R]:
+    def select(self, kind: type[R], query: Query, *, to_change: bool = False) -> list[R]:
         """The tenant's records that match and may be seen; one that cannot be read hides no other.
-        `query.collection` is set here."""
+        `query.collection` is set here. `to_change`: they may be staged without being read once more."""
         mine = (("tenant_id", "==", self._actor.tenant_id), *query.where)
         found = self._documents.query(Query(kind.kind, mine, query.order, query.after, query.limit))
+        self._read |= {one.path: one for one in found} if to_change else {}
         return [one for snapshot in found if (one := self._readable(kind, snapshot)) is not None]
 
     def activity(self, record: Record, after: int, limit: int) -> list[Activity]:
