@@ -3,12 +3,10 @@
 from pydantic import Field
 
 from functions.certificates.domain.case import CertificateCase
-from functions.certificates.domain.keeping import commented
+from functions.certificates.domain.keeping import COMMENT_LENGTH_MAX, commented
 from shared.kernel.actors import Role, Scope
 from shared.runtime.action import Request, Response, action, post
 from shared.runtime.context import Context
-
-COMMENT_LENGTH_MAX = 2000
 
 
 class AttachComment(Request):

@@ -6,7 +6,7 @@ from shared.contracts.clinic_booking import ClinicRefused, ClinicUnknown
 from shared.contracts.directory import Clinic
 from shared.contracts.specializations import Specialization
 from shared.kernel.actors import Role
-from shared.kernel.errors import Busy, Conflict
+from shared.kernel.errors import Conflict
 from shared.kernel.records import Value
 from shared.kernel.times import Instant
 from shared.runtime.action import Request, Response, action, get
@@ -16,7 +16,7 @@ DAYS_MAX = 14
 SLOTS_MAX = 100
 
 
-class ClinicSilent(Busy):
+class ClinicSilent(Conflict):
     """The clinic's system does not answer: try again in a moment, or phone the clinic."""
 
 

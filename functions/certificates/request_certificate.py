@@ -5,11 +5,12 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from functions.certificates.domain.arranging import Wish, arranged
-from functions.certificates.domain.case import CertificateKind, Modality, Priority, Purpose
+from functions.certificates.domain.case import CertificateCase, CertificateKind, Modality, Priority, Purpose
 from functions.certificates.domain.case_file import keep, opened
 from functions.certificates.domain.closeness import of_patient
 from functions.certificates.domain.due import due_day
 from functions.certificates.domain.insurer import Insurer
+from functions.certificates.domain.keeping import COMMENT_LENGTH_MAX, commented
 from functions.certificates.domain.requesting import Order, Place, refuse_unverified, requested
 from functions.certificates.domain.views import CaseView, staff_view
 from shared.contracts.directory import Clinic, Doctor
@@ -57,6 +58,7 @@ class RequestCertificate(Request):
     specialization: Specialization | None = None
     insurer: InsurerGiven | None = None
     home: Home | None = None
+    comment: str = Field("", max_length=COMMENT_LENGTH_MAX)
 
 
 @action(post("/v1/certificate-cases"), role=Role.OPERATOR)
@@ -85,7 +87,7 @@ def _remote(req: RequestCertificate, how: Remote, ctx: Context) -> CaseView:
         ctx.now,
     )
     details = {"due_asked": due.asked.isoformat(), "due_on": due.kept.isoformat(), "moved_because": due.why}
-    return staff_view(opened(case, details, ctx.store), ctx.now, due)
+    return staff_view(_opened(case, details, req.comment, ctx), ctx.now, due)
 
 
 def _stationary(req: RequestCertificate, how: Stationary, ctx: Context) -> CaseView:
@@ -104,9 +106,14 @@ def _stationary(req: RequestCertificate, how: Stationary, ctx: Context) -> CaseV
         ctx.actor.user_id,
         ctx.now,
     )
-    case = opened(case, {"clinic_id": how.clinic_id, "doctor_id": how.doctor_id}, ctx.store)
+    case = _opened(case, {"clinic_id": how.clinic_id, "doctor_id": how.doctor_id}, req.comment, ctx)
     decision = arranged(case, how, clinic, ctx.store.get(Doctor, how.doctor_id), ctx.now)
     return staff_view(keep(case, decision, ctx.store), ctx.now)
+
+
+def _opened(case: CertificateCase, details: dict[str, str], comment: str, ctx: Context) -> CertificateCase:
+    case = opened(case, details, ctx.store)
+    return keep(case, commented(case, comment), ctx.store) if comment else case
 
 
 def _order(req: RequestCertificate) -> Order:

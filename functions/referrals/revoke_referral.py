@@ -18,6 +18,6 @@ class RevokeReferral(Request):
 def revoke_referral(req: RevokeReferral, ctx: Context) -> EmployerReferral:
     """Revoke a referral by which nobody has been examined yet."""
     before = ctx.store.get(Referral, req.referral_id)
-    after = ctx.store.change(Referral, before.id, lambda it: ended(it, ReferralEvent.REVOKE, req.reason))
+    after = ctx.store.apply(ended(before, ReferralEvent.REVOKE, req.reason, ctx.now))
     release(ctx.store, before, "revoked", ctx.now)
     return employer_view(after)

@@ -77,6 +77,7 @@ class Settings(Value):
     issuer_name: str = "Visita Medycyna"  # the letterhead
     issuer_address: tuple[str, ...] = ("ul. Przykładowa 1", "00-001 Warszawa")
     app_url: str = ""  # the app in which people sign in; without one, the functions themselves
+    booking_url: str = ""  # the page that a personal link opens; without one, the function itself
     check_url: str = ""  # the page on which strangers check a certificate; without one, the function itself
     signing_key: str = ""  # PEM without a passphrase; without one papers go out unsigned
     signing_certificates: str = ""  # PEM: the key's own first, then those above it
@@ -154,6 +155,7 @@ def from_environment(env: Mapping[str, str]) -> Settings:
         "issuer_name": "VISITA_ISSUER_NAME",
         "app_url": "VISITA_APP_URL",
         "check_url": "VISITA_CHECK_URL",
+        "booking_url": "VISITA_BOOKING_URL",
         "signing_key": "VISITA_SIGNING_KEY",
         "signing_certificates": "VISITA_SIGNING_CERT",
         "timestamp_url": "VISITA_TIMESTAMP_URL",

@@ -1,7 +1,7 @@
 """What people change about a case that goes on: its day, its priority, a comment; or they call it off."""
 
 from datetime import datetime
-from typing import Literal
+from typing import Final, Literal
 
 from functions.certificates.domain.booking_letters import release_letters
 from functions.certificates.domain.case import CaseEvent, CaseStatus, CertificateCase, Modality, Priority
@@ -12,6 +12,7 @@ from shared.kernel.records import Decision
 from shared.kernel.states import NotPossibleNow
 
 CancelReason = Literal["no_longer_needed", "patient_asked", "duplicate", "insurer_withdrew", "other"]
+COMMENT_LENGTH_MAX: Final = 2000
 Details = dict[str, str | int | float | bool]
 
 

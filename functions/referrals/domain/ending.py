@@ -1,7 +1,9 @@
 """A referral ends without an examination: revoked, refused or expired; its unit comes back."""
 
+from datetime import datetime
 from typing import Final, Literal
 
+from functions.referrals.domain.letters import release_letters, tell_employee
 from functions.referrals.domain.referral import Referral, ReferralEvent, ReferralStatus
 from shared.kernel.records import Decision
 
@@ -15,12 +17,14 @@ _DID: Final = {
 }
 
 
-def ended(referral: Referral, event: ReferralEvent, reason: str) -> Decision[Referral]:
-    """Raises NotPossibleNow."""
+def ended(referral: Referral, event: ReferralEvent, reason: str, now: datetime) -> Decision[Referral]:
+    """Whoever was invited is told not to come, and a clinic lets the time go. Raises NotPossibleNow."""
+    told = referral.told_epoch > 0 and event != ReferralEvent.REFUSE
     after = referral.after(
         event, end_reason=reason, epoch=referral.epoch + 1, look_at=None, attention="", clinic_ask=None
     )
-    return Decision(after, _DID[event], {"reason": reason})
+    notice = (tell_employee(after, "called_off", now),) if told else ()
+    return Decision(after, _DID[event], {"reason": reason}, (*notice, *release_letters(referral, now)))
 
 
 def replaced(old: Referral, new: Referral) -> Decision[Referral]:

@@ -6,6 +6,7 @@ from typing import Final, Self
 
 from pydantic import Field, model_validator
 
+from shared.contracts.clinic_booking import BookingKey, Slot
 from shared.kernel.records import Value
 
 DOCTORS_MAX: Final = 20
@@ -38,15 +39,21 @@ class Examination(Value):
         return self
 
 
+class BookingStep(StrEnum):
+    BOOK = "book"  # this slot is being held and booked
+    ASK = "ask"  # nobody knows whether it was
+    SEAL = "seal"  # given up: the clinic must forget the key before anything else is started
+
+
 class ClinicAsk(Value):
     """A booking in a clinic's own system that is on its way; `key` is ours and books at most once."""
 
-    key: str
-    clinic_id: str
-    slot_id: str
-    starts_at: datetime
-    ends_at: datetime
+    key: BookingKey
+    slot: Slot
     doctor_ids: tuple[str, ...] = Field(default=(), max_length=DOCTORS_MAX)
     booked_by: BookedBy
+    step: BookingStep = BookingStep.BOOK
     asked_at: datetime
-    looks: int = 0
+    tries: int = 0  # how often it was asked what became of it
+    reason: str = ""  # why it is being given up
+    missed: int = 0

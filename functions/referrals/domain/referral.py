@@ -125,6 +125,7 @@ class Referral(Stateful):
     examination: Examination | None = None
     clinic_ask: ClinicAsk | None = None
     link_round: int = 0  # how many personal links were made; only the newest opens
+    units_taken: int = 1  # how often a unit was reserved: again after each time that nobody came
     certificate_id: str = ""
     reissue_of: str = ""
     reissued_as: str = ""

@@ -105,7 +105,7 @@ def staff_view(referral: Referral) -> ReferralView:
         attention=referral.attention,
         end_reason=referral.end_reason,
         missed=referral.examination.missed if referral.examination else 0,
-        clinic_asked=ask.clinic_id if ask else "",
+        clinic_asked=ask.slot.clinic_id if ask else "",
         issued_at=referral.issued_at,
     )
 

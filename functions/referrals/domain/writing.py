@@ -10,6 +10,7 @@ from functions.referrals.domain.employment import Employee
 from functions.referrals.domain.ending import replaced, taking_over
 from functions.referrals.domain.issuing import Desk, Wish, check, listed, written
 from functions.referrals.domain.jurisdiction import profile_of
+from functions.referrals.domain.letters import tell_employee
 from functions.referrals.domain.package import Entitlement
 from functions.referrals.domain.referral import Referral
 from shared.contracts.directory import Employer, ServicePackage
@@ -40,7 +41,9 @@ def write(
     check(desk, employee, wish, known)
     unit = coverage.reserve(store, packages, wish.examination_type.value, new_id, desk.day, desk.now)
     referral = written(desk, new_id, employee, wish, unit)
-    saved = store.create(referral, "issued", type=wish.examination_type.value, package_id=unit.package_id)
+    invited = (tell_employee(referral, "invited", desk.now),)
+    kind = wish.examination_type.value
+    saved = store.create(referral, "issued", effects=invited, type=kind, package_id=unit.package_id)
     store.apply(listed(employee, new_id, known))
     return saved, unit
 
@@ -57,6 +60,7 @@ def rewrite(
     fresh = written(desk, new_id, employee, wish, unit)
     referral = taking_over(old, fresh)
     store.apply(replaced(old, referral))
-    saved = store.create(referral, "issued", reissue_of=old.id)
+    invited = () if referral.examination else (tell_employee(referral, "invited", desk.now),)
+    saved = store.create(referral, "issued", effects=invited, reissue_of=old.id)
     store.apply(listed(employee, new_id, known))
     return saved, unit

@@ -163,3 +163,11 @@ def test_what_the_insurer_said_is_kept_for_the_doctor(practice: World) -> None:
     assert (case.modality, case.status) == (Modality.REMOTE, CaseStatus.PENDING)
     stored = practice.wiring.codec.encode(case)["insurer"]["claim_number"]
     assert "SZK" not in stored
+
+
+def test_a_comment_comes_with_the_order_in_the_same_commit(practice: World) -> None:
+    case_id = ordered(practice, comment="Dokumenty dośle oddział.").case_id
+    lines = practice.lines_of(case_of(practice, case_id))
+    assert [(one.did, one.note) for one in lines] == [
+        ("requested", ""), ("commented", "Dokumenty dośle oddział."),
+    ]  # fmt: skip
