@@ -94,6 +94,7 @@ class Employee(Record):
     language: str = "pl"
     employments: tuple[Employment, ...] = Field(min_length=1, max_length=EMPLOYMENTS_MAX)
     certificate_id: str = ""  # the newest certificate of fitness of this person here
+    name_keys: tuple[str, ...] = ()  # names.py
     referral_ids: tuple[str, ...] = Field(default=(), max_length=REFERRALS_MAX)  # open, or so until lately
     added_at: datetime
 

@@ -108,6 +108,9 @@ class FitnessCertificate(Stateful):
     employer_id: str
     employee_id: str
     patient_id: str
+    given_name: Sealed = ""  # as the referral had it
+    family_name: Sealed = ""
+    name_keys: tuple[str, ...] = ()  # names.py
     doctor_id: str = ""
     clinic_id: str = ""
     examination_type: ExaminationType
