@@ -27,13 +27,13 @@ ACTION_ALSO = {
     "shared.runtime.dead_letters": {"platform"},
     "shared.runtime.pages": {
         "certificates",
+        "referrals",
         "house_visits",
         "directory",
         "identity",
         "messaging",
         "patients",
         "platform",
-        "referrals",
     },
     "shared.runtime.clinic_search": {"house_visits", "directory"},
 }

@@ -2,7 +2,6 @@
 
 from datetime import date, timedelta
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -17,14 +16,11 @@ from functions.referrals.domain.fitness import (
     PositionDecision,
 )
 from functions.referrals.domain.fitness_news import Readers, told
-from functions.referrals.domain.jurisdiction import POLAND, PROFILES, JurisdictionProfile
+from functions.referrals.domain.jurisdiction import PROFILES
 from functions.referrals.domain.projection import (
-    FILTERS,
     SEEN,
-    NotYoursToAsk,
     employer_view,
     file_name,
-    may_ask,
 )
 from functions.referrals.domain.promises import shows_no_more_than_the_law
 from shared.kernel.effects import SendMail
@@ -88,24 +84,5 @@ def test_a_mail_to_an_employer_says_numbers_alone(it: FitnessCertificate) -> Non
         assert not any(one.position in mail.text for one in it.decisions)
 
 
-def test_every_field_of_a_law_can_be_shown_and_every_filter_tells_of_a_known_one() -> None:
+def test_every_field_of_a_law_can_be_shown_and_no_other() -> None:
     assert set(type(employer_view(certificate())).model_fields) - IDS == set(SEEN)
-    assert set(FILTERS.values()) <= {"", *SEEN}
-
-
-ASKED = [(profile, name) for profile in PROFILES.values() for name in FILTERS]
-
-
-@pytest.mark.parametrize(("profile", "name"), ASKED, ids=lambda one: getattr(one, "country", one))
-def test_no_filter_or_sort_key_tells_what_the_answer_hides(profile: JurisdictionProfile, name: str) -> None:
-    field = FILTERS[name]
-    if field == "" or field in profile.employer_sees:
-        may_ask(profile, (name,))
-    else:
-        with pytest.raises(NotYoursToAsk):
-            may_ask(profile, (name,))
-
-
-def test_what_is_no_filter_cannot_be_asked_for() -> None:
-    with pytest.raises(NotYoursToAsk):
-        may_ask(POLAND, ("findings",))

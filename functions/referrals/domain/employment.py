@@ -95,6 +95,7 @@ class Employee(Record):
     language: str = "pl"
     employments: tuple[Employment, ...] = Field(min_length=1, max_length=EMPLOYMENTS_MAX)
     certificate_ids: tuple[str, ...] = Field(default=(), max_length=CERTIFICATES_MAX)  # to be renewed
+    name_keys: tuple[str, ...] = ()  # names.py
     referral_ids: tuple[str, ...] = Field(default=(), max_length=REFERRALS_MAX)  # open, or so until lately
     added_at: datetime
 

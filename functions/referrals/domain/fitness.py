@@ -12,6 +12,7 @@ from typing import Annotated, Any, ClassVar, Final, Self
 from pydantic import Field, model_validator
 
 from functions.referrals.domain.employment import POSITIONS_MAX, Department, PositionTitle
+from functions.referrals.domain.look_days import next_look, shard_of
 from functions.referrals.domain.referral import ExaminationType
 from shared.kernel.actors import Actor, Role, Scope
 from shared.kernel.records import Sealed, Value
@@ -107,6 +108,9 @@ class FitnessCertificate(Stateful):
     employer_id: str
     employee_id: str
     patient_id: str
+    given_name: Sealed = ""  # as the referral had it
+    family_name: Sealed = ""
+    name_keys: tuple[str, ...] = ()  # names.py
     doctor_id: str = ""
     clinic_id: str = ""
     examination_type: ExaminationType
@@ -132,6 +136,7 @@ class FitnessCertificate(Stateful):
     paper_sha256: str = ""
     paper_at: datetime | None = None
     told: bool = False
+    reminded_until: Day | None = None  # what was to be said of its dates until that day has been said
 
     @model_validator(mode="after")
     def _says_one_thing(self) -> Self:
@@ -146,7 +151,9 @@ class FitnessCertificate(Stateful):
             "position_titles": sorted({one.position for one in self.decisions}),
             "decision_words": sorted({one.decision.value for one in self.decisions}),
             "next_due_on": self.next_due_on.isoformat() if self.next_due_on else None,
-            "to_renew": self.is_in_force and self.renewed_by == "" and self.next_due_on is not None,
+            "to_renew": self.to_renew,
+            "look_on": self.look_on.isoformat() if self.look_on else None,
+            "shard": shard_of(self.id),
             "unprinted": self.paper_generation is None and not self.outside and self.is_in_force,
         }
 
@@ -168,6 +175,16 @@ class FitnessCertificate(Stateful):
     def next_due_on(self) -> date | None:
         """The earliest of all dates: it drives the reminders, and all are shown."""
         return min((one.due_on for one in self.next_dues), default=None)
+
+    @property
+    def to_renew(self) -> bool:
+        return self.is_in_force and self.renewed_by == "" and self.next_due_on is not None
+
+    @property
+    def look_on(self) -> date | None:
+        """The next day on which one of its dates comes nearer by a threshold."""
+        dues = [one.due_on for one in self.next_dues] if self.to_renew else []
+        return next_look(dues, self.reminded_until)
 
     @property
     def file_name(self) -> str:

@@ -137,6 +137,7 @@ def written(desk: Desk, referral_id: str, employee: Employee, wish: Wish, unit: 
         employer_id=desk.employer.id,
         employee_id=employee.id,
         patient_id=employee.patient_id,
+        name_keys=employee.name_keys,
         person=_person(employee),
         employer=ReferringEmployer(
             name=desk.employer.name, address=desk.employer.address, numbers=desk.employer.numbers

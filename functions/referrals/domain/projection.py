@@ -9,15 +9,15 @@ from datetime import date
 from typing import Any, Final, get_args
 
 from functions.referrals.domain.fitness import FitnessCertificate, NextDue, PositionDecision
-from functions.referrals.domain.jurisdiction import JurisdictionProfile, Seen, profile_of
-from shared.kernel.errors import FieldError, Invalid
+from functions.referrals.domain.jurisdiction import Seen, profile_of
+from shared.kernel.errors import NotAllowed
 from shared.kernel.records import Value
 
 SEEN: Final[tuple[str, ...]] = get_args(Seen)
 
 
-class NotYoursToAsk(Invalid):
-    """The law of your country does not let an employer search or sort by this: leave it out."""
+class PaperNotForEmployers(NotAllowed):
+    """The law of your country hands this paper to the examined person alone: ask them for it."""
 
 
 class AppealSeen(Value):
@@ -66,13 +66,6 @@ _TAKEN: Final[Mapping[str, Callable[[FitnessCertificate], Any]]] = {
     "paper": lambda it: it.paper_generation is not None,
 }
 
-FILTERS: Final[Mapping[str, str]] = {
-    "employee": "", "department": "", "position": "positions", "examination_type": "examination_type",
-    "status": "status", "decision": "decisions", "issued": "issued_on", "next_due": "next_dues",
-    "expiring": "next_dues", "appealed": "appeal", "outside": "outside", "number": "number",
-}  # fmt: skip
-"""Each filter and sort key, with the field that it tells of; "" tells only what the employer wrote itself."""
-
 
 def employer_view(certificate: FitnessCertificate) -> EmployerView:
     """By the law under which it was issued."""
@@ -86,27 +79,15 @@ def employer_view(certificate: FitnessCertificate) -> EmployerView:
     )
 
 
-def may_ask(profile: JurisdictionProfile, names: tuple[str, ...]) -> None:
-    """Filters and sort keys alike: an answer that depends on a field tells it. Raises NotYoursToAsk."""
-    hidden = [one for one in names if not _is_seen(profile, one)]
-    if hidden:
-        raise NotYoursToAsk(errors=[FieldError(f"/{one}", "is not for employers") for one in hidden])
-
-
 def refuse_paper(certificate: FitnessCertificate) -> None:
-    """Raises NotYoursToAsk where the law keeps the paper from employers."""
+    """Raises PaperNotForEmployers where the law keeps the paper from employers."""
     if "paper" not in profile_of(certificate.jurisdiction).employer_sees:
-        raise NotYoursToAsk("The paper is handed to the person alone.")
+        raise PaperNotForEmployers
 
 
 def file_name(certificate: FitnessCertificate) -> str:
     """To be saved under the number, which says nothing of anybody."""
     return f"{certificate.number.replace('/', '-')}.pdf"
-
-
-def _is_seen(profile: JurisdictionProfile, name: str) -> bool:
-    field = FILTERS.get(name)
-    return field is not None and (field == "" or field in profile.employer_sees)
 
 
 def _appeal(certificate: FitnessCertificate) -> AppealSeen | None:

@@ -109,6 +109,7 @@ class Referral(Stateful):
     employer_id: str
     employee_id: str
     patient_id: str
+    name_keys: tuple[str, ...] = ()  # names.py
     person: ReferredPerson
     employer: ReferringEmployer
     standing: str  # what the person was on the day of issue

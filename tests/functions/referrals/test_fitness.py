@@ -22,7 +22,7 @@ from functions.referrals.domain.fitness import (
 )
 from functions.referrals.domain.package import EntitlementStatus
 from functions.referrals.domain.printing import paper_of
-from functions.referrals.domain.projection import NotYoursToAsk
+from functions.referrals.domain.projection import PaperNotForEmployers
 from functions.referrals.domain.referral import Referral, ReferralStatus
 from functions.referrals.domain.superseding import ReferralMovedOn
 from functions.referrals.download_fitness import DownloadFitness, download_fitness
@@ -187,7 +187,7 @@ def test_a_law_that_keeps_results_from_employers_is_kept(practice: World) -> Non
     asked = GetFitnessCertificate(certificate_id=seen.certificate_id)
     shown = practice.call(get_fitness_certificate, asked, as_=as_employer())
     assert (shown.decisions, shown.screen_glasses, shown.positions) == (None, None, (WELDER,))
-    with pytest.raises(NotYoursToAsk):
+    with pytest.raises(PaperNotForEmployers):
         practice.call(
             download_fitness, DownloadFitness(certificate_id=seen.certificate_id), as_=as_employer()
         )
