@@ -34,6 +34,10 @@ class RecordingDocuments:
         needed.extend(index for index in indexes_for(query) if index not in needed)
         return self._documents.query(query)
 
+    def count(self, query: Query) -> int:
+        needed.extend(index for index in indexes_for(query) if index not in needed)
+        return self._documents.count(query)
+
 
 def missing() -> list[Index]:
     """Indexes that a query needed and the file lacks; with VISITA_UPDATE_INDEXES=1 they are added to it."""

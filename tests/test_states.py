@@ -8,6 +8,7 @@ import pytest
 
 from functions.certificates.domain import case, certificate
 from functions.house_visits.domain import cascade, offer, visit
+from functions.referrals.domain import fitness, over_limit, package, referral
 from infra.render import TABLES
 from shared.contracts import members
 from shared.contracts.documents import DocumentStatus
@@ -20,6 +21,10 @@ STARTS: dict[str, StrEnum] = {
     "Visit": visit.VisitStatus.REQUESTED,
     "Cascade": cascade.CascadeStatus.RUNNING,
     "Offer": offer.OfferStatus.PLANNED,
+    "Referral": referral.ReferralStatus.ISSUED,
+    "FitnessCertificate": fitness.FitnessStatus.VALID,
+    "Entitlement": package.EntitlementStatus.RESERVED,
+    "OverLimit": over_limit.OverLimitStatus.ASKED,
     "Document": DocumentStatus.ANNOUNCED,
     "Member": members.MemberStatus.ACTIVE,
 }
@@ -30,6 +35,10 @@ ENDS: dict[str, set[str]] = {
     "Cascade": {"exhausted", "cancelled"},
     "Member": set(),
     "Offer": {"lost", "withdrawn", "expired"},
+    "Referral": {"examined", "revoked", "expired", "refused"},
+    "FitnessCertificate": {"superseded", "void"},
+    "Entitlement": {"released"},
+    "OverLimit": {"approved", "declined"},
     "Document": {"refused", "abandoned", "removed"},
 }
 

@@ -85,6 +85,8 @@ def _for_others(actions: list[Declaration]) -> list[str]:
 
 def _who(one: Declaration) -> str:
     match one.trigger.kind:
+        case "public" if one.trigger.method == "POST":
+            return "whoever holds the personal link"
         case "public":
             return "everybody; it says nothing about anybody"
         case "webhook":

@@ -92,7 +92,8 @@ def _who(action: Declaration) -> str:
     if action.trigger.kind == "webhook":
         return f"Called by the provider, with its signature ({action.trigger.verify})."
     if action.trigger.kind == "public":
-        return "Open to everybody."
+        everybody = action.trigger.method == "GET"
+        return "Open to everybody." if everybody else "For whoever holds the personal link."
     roles = ", ".join(sorted(action.roles))
     recent = " Only within ten minutes of signing in." if action.recent_sign_in else ""
     return f"For: {roles}. Scope: {action.scope}.{recent}"

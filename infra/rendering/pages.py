@@ -40,7 +40,7 @@ def _reached(one: Declaration) -> str:
 
 def _who(one: Declaration) -> str:
     if one.trigger.kind == "public":
-        return "everybody"
+        return "everybody" if one.trigger.method == "GET" else "whoever holds the link"
     roles = ", ".join(sorted(one.roles))
     return f"{roles} ({one.scope})" if one.trigger.kind == "http" else roles
 

@@ -10,7 +10,14 @@ from typing import Any
 import grpc
 from grpc import StatusCode
 
-from shared.adapters.firestore_wire import query_message, snapshot_of, stamp_of, write_message
+from shared.adapters.firestore_wire import (
+    COUNTED,
+    count_message,
+    query_message,
+    snapshot_of,
+    stamp_of,
+    write_message,
+)
 from shared.adapters.google_messages import message_class
 from shared.adapters.google_rpc import channel_to, one_to_many, one_to_one, routed_by
 from shared.kernel.ports import Collision, OutcomeUnknown, Query, Snapshot, Write
@@ -18,11 +25,14 @@ from shared.kernel.ports import Collision, OutcomeUnknown, Query, Snapshot, Writ
 HOST = "firestore.googleapis.com"
 SERVICE = "google.firestore.v1.Firestore"
 READ, COMMIT, QUERY = f"{SERVICE}/BatchGetDocuments", f"{SERVICE}/Commit", f"{SERVICE}/RunQuery"
+COUNT = f"{SERVICE}/RunAggregationQuery"
 DEADLINE_SECONDS = 8.0
 
 PACKAGE = "google.firestore.v1"
 ReadRequest = message_class(f"{PACKAGE}.BatchGetDocumentsRequest")
 ReadResponse = message_class(f"{PACKAGE}.BatchGetDocumentsResponse")
+CountRequest = message_class(f"{PACKAGE}.RunAggregationQueryRequest")
+CountResponse = message_class(f"{PACKAGE}.RunAggregationQueryResponse")
 CommitRequest = message_class(f"{PACKAGE}.CommitRequest")
 CommitResponse = message_class(f"{PACKAGE}.CommitResponse")
 QueryRequest = message_class(f"{PACKAGE}.RunQueryRequest")
@@ -50,7 +60,7 @@ UNKNOWN = frozenset(
 
 def firestore_channel(emulator: str) -> grpc.Channel:
     """Reads are repeated; a Commit never."""
-    return channel_to(HOST, emulator, tried_again=(READ, QUERY))
+    return channel_to(HOST, emulator, tried_again=(READ, QUERY, COUNT))
 
 
 class FirestoreDocuments:
@@ -66,6 +76,7 @@ class FirestoreDocuments:
         way = channel or firestore_channel(emulator)
         self._read = one_to_many(way, READ, ReadRequest, ReadResponse)
         self._query = one_to_many(way, QUERY, QueryRequest, QueryResponse)
+        self._count = one_to_many(way, COUNT, CountRequest, CountResponse)
         self._commit = one_to_one(way, COMMIT, CommitRequest, CommitResponse)
 
     def read(self, paths: Sequence[str]) -> dict[str, Snapshot | None]:
@@ -96,3 +107,11 @@ class FirestoreDocuments:
         request = QueryRequest(parent=self._documents + inside, structured_query=query_message(query))
         answers = self._query(request, **self._how)
         return [snapshot_of(one.document, self._documents) for one in answers if one.HasField("document")]
+
+    def count(self, query: Query) -> int:
+        inside, _, _ = f"/{query.collection}".rpartition("/")
+        request = CountRequest(
+            parent=self._documents + inside, structured_aggregation_query=count_message(query)
+        )
+        answers = self._count(request, **self._how)
+        return sum(one.result.aggregate_fields[COUNTED].integer_value for one in answers)

@@ -23,6 +23,8 @@ OPERATORS = {
 }
 _Write = message_class("google.firestore.v1.Write")
 _StructuredQuery = message_class("google.firestore.v1.StructuredQuery")
+_StructuredAggregation = message_class("google.firestore.v1.StructuredAggregationQuery")
+COUNTED = "counted"
 
 
 def write_message(write: Write, documents: str) -> Any:
@@ -61,6 +63,16 @@ def query_message(query: Query) -> Any:
     for value in query.after:  # one for each order
         _put(message.start_at.values.add(), value)
     message.limit.value = query.limit
+    return message
+
+
+def count_message(query: Query) -> Any:
+    """Asks how many there are, not which; counts no further than the limit."""
+    message = _StructuredAggregation()
+    message.structured_query.CopyFrom(query_message(query))
+    message.structured_query.ClearField("limit")
+    count = message.aggregations.add(alias=COUNTED)
+    count.count.up_to.value = query.limit
     return message
 
 

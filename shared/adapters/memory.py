@@ -43,6 +43,11 @@ class MemoryDocuments:
             found = [one for one in found if _is_after(one.fields, query)]
         return found[: query.limit]
 
+    def count(self, query: Query) -> int:
+        with self._lock:
+            inside = self._inside.get(query.collection, {})
+            return min(query.limit, sum(_matches(self._stored[path][1], query) for path in inside))
+
     def clear(self) -> None:
         with self._lock:
             self._stored.clear()

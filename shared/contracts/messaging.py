@@ -57,6 +57,14 @@ class SmsStatusChanged(Message):
     permanent: bool = False
 
 
+class MailFailed(Message):
+    """A server said a definite no to a mail. `letter_id` is the key of the effect, `about` the record it
+    speaks of."""
+
+    letter_id: str
+    about: str
+
+
 class PhoneOptedOut(Message):
     phone_key: str
     opted_out: bool

@@ -65,6 +65,9 @@ class Documents(Protocol):
 
     def query(self, query: Query) -> list[Snapshot]: ...
 
+    def count(self, query: Query) -> int:
+        """How many match, from the first on, at most `query.limit`; costs a read for each thousand."""
+
 
 Room = Literal["quarantine", "clean"]
 """Where files lie: what strangers bring, and what was looked at or made by ourselves."""

@@ -72,9 +72,10 @@ def patch(path: str) -> Trigger:
     return Trigger("http", "PATCH", path)
 
 
-def public(path: str) -> Trigger:
-    """Open to everybody without a token. Says nothing about anybody."""
-    return Trigger("public", "GET", path, reads=True)
+def public(path: str, *, by_link: bool = False, reads: bool = True) -> Trigger:
+    """Open to everybody without a token, saying nothing about anybody; or to who holds a personal link, whose
+    code stands in the body of a POST: never in a URL, never in a log."""
+    return Trigger("public", "POST" if by_link else "GET", path, reads=reads)
 
 
 def webhook(path: str, verify: Literal["twilio", "clinic", "identity"]) -> Trigger:
@@ -129,8 +130,7 @@ class Declaration:
 
     @property
     def path(self) -> str:
-        rooms = {"task": "_tasks", "topic": "_topics", "schedule": "_schedules"}
-        room = rooms.get(self.trigger.kind)
+        room = {"task": "_tasks", "topic": "_topics", "schedule": "_schedules"}.get(self.trigger.kind)
         return f"/{room}/{self.entry_point}" if room else self.trigger.path
 
 

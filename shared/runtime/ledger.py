@@ -1,9 +1,8 @@
 """The ledger: what an action reads, and what it wants written, all of it in one commit at its end.
 
-An action reads records, stages new ones, and returns; the runtime then commits the records, their
-activity lines, the letters of the outbox, the idempotency record and the audit event in ONE batch
-with preconditions. Who loses a race is run again from the start with fresh reads: rules are pure and
-effects are data, so running twice is harmless.
+An action reads records, stages new ones, and returns; the runtime then commits records, activity lines,
+letters, the idempotency record and the audit event in ONE batch with preconditions. Who loses a race is run
+again with fresh reads: rules are pure and effects are data, so running twice is harmless.
 """
 
 from __future__ import annotations
@@ -19,7 +18,7 @@ from shared.kernel.ports import MISSING, Documents, Query, Snapshot, Write
 from shared.kernel.records import Activity, Decision, Record
 from shared.runtime import log
 from shared.runtime.codec import Codec
-from shared.runtime.staging import Staged, line_of, line_path, path_of, read_line
+from shared.runtime.staging import Staged, line_of, line_paths, of_tenant, path_of, read_line
 
 R = TypeVar("R", bound=Record)
 
@@ -81,17 +80,20 @@ class Ledger:
         if missing:
             self._read |= self._documents.read(missing)
 
-    def select(self, kind: type[R], query: Query) -> list[R]:
+    def select(self, kind: type[R], query: Query, *, to_change: bool = False) -> list[R]:
         """The tenant's records that match and may be seen; one that cannot be read hides no other.
-        `query.collection` is set here."""
-        mine = (("tenant_id", "==", self._actor.tenant_id), *query.where)
-        found = self._documents.query(Query(kind.kind, mine, query.order, query.after, query.limit))
+        `query.collection` is set here. `to_change`: they may be staged without being read once more."""
+        found = self._documents.query(of_tenant(self._actor.tenant_id, kind, query))
+        self._read |= {one.path: one for one in found} if to_change else {}
         return [one for snapshot in found if (one := self._readable(kind, snapshot)) is not None]
+
+    def count(self, kind: type[Record], query: Query) -> int:
+        """How many of the tenant's match, at most `limit`; the filter must leave only what may be seen."""
+        return self._documents.count(of_tenant(self._actor.tenant_id, kind, query))
 
     def activity(self, record: Record, after: int, limit: int) -> list[Activity]:
         """Lines after that number, oldest first; read by their numbers, which have no gaps."""
-        numbers = range(after + 1, min(record.version, after + limit) + 1)
-        paths = [line_path(record, number) for number in numbers]
+        paths = line_paths(record, after, limit)
         found = self._documents.read(paths) if paths else {}
         return [read_line(record, path, found[path], self._codec) for path in paths]
 
@@ -179,8 +181,6 @@ class Ledger:
         if kind.logged:
             self._seen[snapshot.path] = None
         return record
-
-    # Handing over
 
     @property
     def read_paths(self) -> tuple[str, ...]:

@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from shared.contracts.messaging import SmsStatus, SmsStatusChanged
-from shared.kernel.effects import Publish
+from shared.contracts.messaging import SmsStatus
 from shared.kernel.ports import MISSING, Collision, OutcomeUnknown, Query, Task, Write
 from shared.runtime import catalog, letters, log
 from shared.runtime.codec import TOKEN
+from shared.runtime.letter_news import news_of
 from shared.runtime.letters import Letter, LetterStatus
 from shared.runtime.mailing import post_mail
 from shared.runtime.staging import path_of
@@ -137,30 +137,11 @@ class Outbox:
     # The results
 
     def _report(self, before: Letter, after: Letter) -> Letter | None:
-        """The announcement a text's new status calls for, if any; the provider itself reports the rest."""
-        if after.sms is None or after is before:
+        news = news_of(before, after)
+        if news is None:
             return None
-        status = {
-            LetterStatus.FAILED: SmsStatus.FAILED,
-            LetterStatus.WITHDRAWN: SmsStatus.FAILED,
-            LetterStatus.UNKNOWN: SmsStatus.UNKNOWN,
-            LetterStatus.PENDING: SmsStatus.DELAYED,
-            LetterStatus.SENDING: SmsStatus.DELAYED,  # not even the provider's log can be asked
-            LetterStatus.SENT: SmsStatus.SENT if before.reported == SmsStatus.DELAYED else None,
-        }.get(after.status)
-        if status is None or status == before.reported:
-            return None
-        news = SmsStatusChanged(
-            letter_id=after.id,
-            about=after.sms.about,
-            status=status,
-            error_code=after.error_code,
-            permanent=status == SmsStatus.FAILED,
-        )
-        effect = Publish(key=f"{after.id}.{status}.{after.attempt}", message=news)
-        return letters.write(
-            effect, after.tenant_id, after.trace, self._wiring.clock.now(), self._wiring.ids.new()
-        )
+        clock, ids = self._wiring.clock, self._wiring.ids
+        return letters.write(news, after.tenant_id, after.trace, clock.now(), ids.new())
 
     def _result(self, one: Claimed, after: Letter) -> Write:
         if after.status == LetterStatus.SENT and not after.keeps:

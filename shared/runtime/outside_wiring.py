@@ -18,6 +18,7 @@ if TYPE_CHECKING:
         Mail,
         Papers,
         PhoneBook,
+        Sheets,
         SignInEvents,
         Sms,
         WorkingDays,
@@ -87,6 +88,12 @@ class OutsideWiring:
         from shared.adapters.working_days import CountryCalendars
 
         return CountryCalendars()
+
+    @cached_property
+    def sheets(self) -> Sheets:
+        from shared.adapters.sheets import XlsxSheets
+
+        return XlsxSheets()
 
     @cached_property
     def customer(self) -> Customer:

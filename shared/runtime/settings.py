@@ -76,6 +76,8 @@ class Settings(Value):
     issuer_code: str = Field("VM", pattern=r"^[A-Z0-9]{1,8}$")  # begins the numbers of certificates
     issuer_name: str = "Visita Medycyna"  # the letterhead
     issuer_address: tuple[str, ...] = ("ul. Przykładowa 1", "00-001 Warszawa")
+    app_url: str = ""  # the app in which people sign in; without one, the functions themselves
+    booking_url: str = ""  # the page that a personal link opens; without one, the function itself
     check_url: str = ""  # the page on which strangers check a certificate; without one, the function itself
     signing_key: str = ""  # PEM without a passphrase; without one papers go out unsigned
     signing_certificates: str = ""  # PEM: the key's own first, then those above it
@@ -151,7 +153,9 @@ def from_environment(env: Mapping[str, str]) -> Settings:
         "geocoder_key": "VISITA_GEOCODER_KEY",
         "issuer_code": "VISITA_ISSUER_CODE",
         "issuer_name": "VISITA_ISSUER_NAME",
+        "app_url": "VISITA_APP_URL",
         "check_url": "VISITA_CHECK_URL",
+        "booking_url": "VISITA_BOOKING_URL",
         "signing_key": "VISITA_SIGNING_KEY",
         "signing_certificates": "VISITA_SIGNING_CERT",
         "timestamp_url": "VISITA_TIMESTAMP_URL",

@@ -6,7 +6,7 @@ from typing import Any
 
 from shared.kernel.actors import Actor
 from shared.kernel.errors import NotFound
-from shared.kernel.ports import MISSING, Snapshot, Write
+from shared.kernel.ports import MISSING, Query, Snapshot, Write
 from shared.kernel.records import Activity, Decision, Record
 from shared.runtime.codec import TOKEN, Codec
 
@@ -43,6 +43,17 @@ def path_of(kind: type[Record], key: str) -> str:
 
 def line_path(record: Record, number: int) -> str:
     return f"{record.kind}/{record.id}/activity/{number:06d}"
+
+
+def line_paths(record: Record, after: int, limit: int) -> list[str]:
+    """Of the lines behind that number."""
+    return [line_path(record, one) for one in range(after + 1, min(record.version, after + limit) + 1)]
+
+
+def of_tenant(tenant_id: str, kind: type[Record], query: Query) -> Query:
+    """The query with its collection, for one tenant's records."""
+    where = (("tenant_id", "==", tenant_id), *query.where)
+    return Query(kind.kind, where, query.order, query.after, query.limit)
 
 
 def line_of(record: Record, decision: Decision[Any], actor: Actor, now: datetime) -> Activity:

@@ -39,6 +39,9 @@ class BreakingDocuments:
     def read(self, paths: Sequence[str]) -> dict[str, Snapshot | None]:
         return self.documents.read(paths)
 
+    def count(self, query: Query) -> int:
+        return self.documents.count(query)
+
     def query(self, query: Query) -> list[Snapshot]:
         return self.documents.query(query)
 

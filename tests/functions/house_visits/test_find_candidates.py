@@ -133,6 +133,9 @@ class CountingDocuments:
     def commit(self, writes: Sequence[Write]) -> list[Any]:
         return self._documents.commit(writes)
 
+    def count(self, query: Query) -> int:
+        return self._documents.count(query)
+
     def query(self, query: Query) -> list[Snapshot]:
         self.queries += 1
         return self._documents.query(query)

@@ -30,6 +30,9 @@ class Broken:
     def commit(self, writes: Sequence[Write]) -> list[Any]:
         return self.documents.commit(writes)
 
+    def count(self, query: Query) -> int:
+        return self.documents.count(query)
+
     def query(self, query: Query) -> list[Snapshot]:
         return self.documents.query(query)
 

@@ -132,6 +132,9 @@ class FreezingDocuments:
     def read(self, paths: Sequence[str]) -> dict[str, Snapshot | None]:
         return self._documents.read(paths)
 
+    def count(self, query: Query) -> int:
+        return self._documents.count(query)
+
     def query(self, query: Query) -> list[Snapshot]:
         return self._documents.query(query)
 

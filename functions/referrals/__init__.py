@@ -1,0 +1,1 @@
+"""Occupational medicine: employees, referrals, examinations, certificates of fitness, packages."""

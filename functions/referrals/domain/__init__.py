@@ -1,0 +1,1 @@
+"""The rules of occupational medicine: pure, without vendors and without HTTP."""

@@ -1,0 +1,48 @@
+"""A referral ends without an examination: revoked, refused or expired; its unit comes back."""
+
+from datetime import datetime
+from typing import Final, Literal
+
+from functions.referrals.domain.letters import release_letters, tell_employee
+from functions.referrals.domain.referral import Referral, ReferralEvent, ReferralStatus
+from shared.kernel.records import Decision
+
+RevokeReason = Literal["exposure_changed", "not_hired", "left", "issued_in_error", "other"]
+RefuseReason = Literal["does_not_want", "works_no_more", "examined_elsewhere", "other"]
+
+_DID: Final = {
+    ReferralEvent.REVOKE: "revoked",
+    ReferralEvent.REFUSE: "refused",
+    ReferralEvent.EXPIRE: "expired",
+}
+
+
+def ended(referral: Referral, event: ReferralEvent, reason: str, now: datetime) -> Decision[Referral]:
+    """Whoever was invited is told not to come, and a clinic lets the time go. Raises NotPossibleNow."""
+    told = referral.told_epoch > 0 and event != ReferralEvent.REFUSE
+    after = referral.after(
+        event, end_reason=reason, epoch=referral.epoch + 1, look_at=None, attention="", clinic_ask=None
+    )
+    notice = (tell_employee(after, "called_off", now),) if told else ()
+    return Decision(after, _DID[event], {"reason": reason}, (*notice, *release_letters(referral, now)))
+
+
+def replaced(old: Referral, new: Referral) -> Decision[Referral]:
+    """Revoked because another one says it better; the person is told of that one alone."""
+    after = old.after(
+        ReferralEvent.REVOKE,
+        end_reason="reissued",
+        reissued_as=new.id,
+        epoch=old.epoch + 1,
+        look_at=None,
+        attention="",
+    )
+    return Decision(after, "reissued", {"as": new.id, "revision": new.revision})
+
+
+def taking_over(old: Referral, new: Referral) -> Referral:
+    """The new referral with what was arranged for the old one: the appointment stays. Not yet staged."""
+    facts = {"reissue_of": old.id, "revision": old.revision + 1}
+    if old.examination is None or old.status != ReferralStatus.SCHEDULED:
+        return new.but(**facts)
+    return new.but(**facts, status=ReferralStatus.SCHEDULED, examination=old.examination)

@@ -1,0 +1,165 @@
+"""Telling a referred person: by a text and a mail with the calendar's file, or else by an operator.
+
+One notice for each epoch of the referral. A late notice speaks of an epoch that is over and is not sent; a
+repeated one finds that the person has been told.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from functions.referrals.domain.employment import Employee
+from functions.referrals.domain.letters import News, TellEmployee
+from functions.referrals.domain.referral import Referral
+from functions.referrals.domain.texts import Mail, Speech, employee_mail, employee_text, speech_of
+from shared.contracts.calendar import CalendarEvent, CalendarMethod
+from shared.contracts.directory import Clinic
+from shared.contracts.patients import Patient
+from shared.kernel.effects import Attachment, Effect, Guard, SendMail, SendSms
+from shared.kernel.records import Decision
+
+VALID: Final = timedelta(days=2)
+FILE_NAME: Final = "examination.ics"
+WITH_LINK: Final[tuple[News, ...]] = ("invited", "scheduled", "missed")
+
+
+@dataclass(frozen=True)
+class Means:
+    """What a notice is sent with; `calendar_file` writes an event as a file, `page` is where links lead."""
+
+    senders: tuple[str, ...]
+    organizer: str
+    calendar_file: Callable[[CalendarEvent], str]
+    page: str
+
+
+@dataclass(frozen=True)
+class Whom:
+    """The person, as their own record and as the employer's list know them. `clinic`: where they go."""
+
+    employee: Employee
+    patient: Patient | None
+    clinic: Clinic | None
+
+    @property
+    def phone(self) -> str:
+        own = self.patient.phone if self.patient else ""
+        return own or self.employee.phone
+
+    @property
+    def email(self) -> str:
+        own = self.patient.email if self.patient else ""
+        return own or self.employee.email
+
+    @property
+    def speech(self) -> Speech:
+        return speech_of(self.patient.language if self.patient else self.employee.language)
+
+    @property
+    def where(self) -> str:
+        return f"{self.clinic.name}, {self.clinic.address}" if self.clinic else ""
+
+
+def is_due(referral: Referral, message: TellEmployee) -> bool:
+    return message.epoch == referral.epoch and referral.told_epoch < message.epoch
+
+
+def told(
+    referral: Referral, whom: Whom, news: News, code: str, means: Means, now: datetime
+) -> Decision[Referral]:
+    """`code` opens the personal link, "" where nothing is to be chosen. The older links open no more."""
+    if whom.patient is not None and whom.patient.is_deceased:
+        return _untold(referral, news, "deceased")
+    link = f"{means.page}#{code}" if code else ""
+    found = (_text(referral, whom, news, link, means, now), _mail(referral, whom, news, link, means, now))
+    effects: tuple[Effect, ...] = tuple(one for one in found if one is not None)
+    if not effects:
+        return _untold(referral, news, "no_phone_or_mail")
+    after = referral.but(told_epoch=referral.epoch, link_round=referral.link_round + 1)
+    return Decision(after, "employee_told", {"news": news, "letters": len(effects)}, effects)
+
+
+def _untold(referral: Referral, news: News, reason: str) -> Decision[Referral]:
+    """Nothing can be sent: an operator calls, or the employer hands it over."""
+    after = referral.but(
+        told_epoch=referral.epoch,
+        link_round=referral.link_round + 1,
+        attention=referral.attention or "employee_not_told",
+    )
+    return Decision(after, "employee_not_told", {"news": news, "reason": reason})
+
+
+def _text(
+    referral: Referral, whom: Whom, news: News, link: str, means: Means, now: datetime
+) -> SendSms | None:
+    if not whom.phone or not means.senders:
+        return None
+    starts_at = referral.examination.starts_at if referral.examination else None
+    body = employee_text(news, whom.speech, starts_at, _zone(referral, whom), link)
+    return SendSms(
+        key=f"referral-text-{referral.id}-{referral.epoch}",
+        to=whom.phone,
+        sender=means.senders[sum(referral.id.encode()) % len(means.senders)],
+        body=body,
+        marker=body,
+        valid_until=now + VALID,
+        about=referral.id,
+        guard=_guard(referral),
+    )
+
+
+def _mail(
+    referral: Referral, whom: Whom, news: News, link: str, means: Means, now: datetime
+) -> SendMail | None:
+    if not whom.email:
+        return None
+    starts_at = referral.examination.starts_at if referral.examination else None
+    mail = employee_mail(news, whom.speech, starts_at, _zone(referral, whom), link, whom.where)
+    event = _event(referral, whom, news, means, mail, now)
+    files = () if event is None else (_file(event, means),)
+    return SendMail(
+        key=f"referral-mail-{referral.id}-{referral.epoch}",
+        to=whom.email,
+        subject=mail.subject,
+        text=mail.text,
+        html=mail.html,
+        attachments=files,
+        about=referral.id,
+        guard=_guard(referral),
+    )
+
+
+def _event(
+    referral: Referral, whom: Whom, news: News, means: Means, mail: Mail, now: datetime
+) -> CalendarEvent | None:
+    """What the calendar should show now; None where there is no time to show."""
+    held = referral.examination
+    if held is None or news not in ("scheduled", "called_off"):
+        return None
+    return CalendarEvent(
+        uid=f"{referral.id}@visita",
+        sequence=referral.epoch,
+        method=CalendarMethod.REQUEST if news == "scheduled" else CalendarMethod.CANCEL,
+        starts_at=held.starts_at,
+        ends_at=held.ends_at,
+        title=mail.subject,
+        description=f"{mail.lead} {whom.where}".strip() if news == "called_off" else whom.where,
+        language=whom.speech,
+        organizer=means.organizer,
+        attendee=whom.email,
+        made_at=now,
+    )
+
+
+def _file(event: CalendarEvent, means: Means) -> Attachment:
+    kind = f"text/calendar; method={event.method.value}; charset=utf-8"
+    return Attachment(name=FILE_NAME, content_type=kind, text=means.calendar_file(event))
+
+
+def _zone(referral: Referral, whom: Whom) -> str:
+    return whom.clinic.zone if whom.clinic else referral.zone
+
+
+def _guard(referral: Referral) -> Guard:
+    return Guard(kind=Referral.kind, record_id=referral.id, epoch=referral.epoch)

@@ -1,0 +1,46 @@
+"""A referred person hears by text and mail what there is to choose, where to go, or that it is off.
+
+Each message holds a new personal link; the ones before open no more.
+"""
+
+from functions.referrals.domain.employment import Employee
+from functions.referrals.domain.letters import TellEmployee
+from functions.referrals.domain.referral import Referral
+from functions.referrals.domain.slot_link import SlotLink, code_from, link_id
+from functions.referrals.domain.telling import WITH_LINK, Means, Whom, is_due, told
+from shared.contracts.directory import Clinic
+from shared.contracts.patients import Patient
+from shared.runtime.action import Done, action, task
+from shared.runtime.context import Context
+
+
+@action(task("notices"))
+def tell_employee(req: TellEmployee, ctx: Context) -> Done:
+    """Tell a referred person what has become of their examination."""
+    referral = ctx.store.find(Referral, req.referral_id)
+    if referral is None or not is_due(referral, req):
+        return Done()
+    code = code_from(ctx.new_id()) if req.news in WITH_LINK else ""
+    page = ctx.settings.booking_url or f"{ctx.settings.public_url}/v1/examinations"
+    means = Means(ctx.settings.sender_numbers, ctx.settings.mail_sender, ctx.ports.calendar.file_of, page)
+    after = ctx.store.apply(told(referral, _whom(referral, ctx), req.news, code, means, ctx.now))
+    if code:
+        key = link_id(ctx.ports.seals, referral.tenant_id, code)
+        link = SlotLink(
+            id=key, tenant_id=referral.tenant_id, referral_id=referral.id, round=after.link_round,
+            made_at=ctx.now,
+        )  # fmt: skip
+        ctx.store.create(link)
+    return Done()
+
+
+def _whom(referral: Referral, ctx: Context) -> Whom:
+    held = referral.examination
+    people = [(Patient, referral.patient_id)] if referral.patient_id else []
+    where = [(Clinic, held.clinic_id)] if held else []
+    ctx.store.prefetch((Employee, referral.employee_id), *people, *where)
+    patient = ctx.store.find(Patient, referral.patient_id) if referral.patient_id else None
+    if patient is not None and patient.merged_into:
+        patient = ctx.store.find(Patient, patient.merged_into)
+    clinic = ctx.store.find(Clinic, held.clinic_id) if held else None
+    return Whom(ctx.store.get(Employee, referral.employee_id), patient, clinic)

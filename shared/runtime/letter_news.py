@@ -1,0 +1,41 @@
+"""What is announced of a letter: a text's new status, and a mail that a server will not have."""
+
+from typing import Final
+
+from shared.contracts.messaging import MailFailed, SmsStatus, SmsStatusChanged
+from shared.kernel.effects import Publish
+from shared.runtime.letters import Letter, LetterStatus
+
+_SAID: Final = {
+    LetterStatus.FAILED: SmsStatus.FAILED,
+    LetterStatus.WITHDRAWN: SmsStatus.FAILED,
+    LetterStatus.UNKNOWN: SmsStatus.UNKNOWN,
+    LetterStatus.PENDING: SmsStatus.DELAYED,
+    LetterStatus.SENDING: SmsStatus.DELAYED,  # not even the provider's log can be asked
+}
+
+
+def news_of(before: Letter, after: Letter) -> Publish | None:
+    """None where there is nothing to say; the provider itself reports the rest."""
+    if after is before:
+        return None
+    if after.mail is not None and after.status == LetterStatus.FAILED:
+        failed = MailFailed(letter_id=after.id, about=after.mail.about)
+        return Publish(key=f"{after.id}.failed", message=failed)
+    status = _status(before, after)
+    if after.sms is None or status is None or status == before.reported:
+        return None
+    news = SmsStatusChanged(
+        letter_id=after.id,
+        about=after.sms.about,
+        status=status,
+        error_code=after.error_code,
+        permanent=status == SmsStatus.FAILED,
+    )
+    return Publish(key=f"{after.id}.{status}.{after.attempt}", message=news)
+
+
+def _status(before: Letter, after: Letter) -> SmsStatus | None:
+    if after.status == LetterStatus.SENT:
+        return SmsStatus.SENT if before.reported == SmsStatus.DELAYED else None
+    return _SAID[after.status]
