@@ -8,6 +8,7 @@ import pytest
 
 from functions.house_visits.domain import cascade, offer, visit
 from infra.render import TABLES
+from shared.contracts.documents import DocumentStatus
 from shared.kernel.times import QuietHours
 from tests.people import ANNA
 
@@ -15,11 +16,13 @@ STARTS: dict[str, StrEnum] = {
     "Visit": visit.VisitStatus.REQUESTED,
     "Cascade": cascade.CascadeStatus.RUNNING,
     "Offer": offer.OfferStatus.PLANNED,
+    "Document": DocumentStatus.ANNOUNCED,
 }
 ENDS: dict[str, set[str]] = {
     "Visit": {"completed", "no_show", "closed_unfilled", "cancelled"},
     "Cascade": {"exhausted", "cancelled"},
     "Offer": {"lost", "withdrawn", "expired"},
+    "Document": {"refused", "abandoned", "removed"},
 }
 
 

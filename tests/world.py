@@ -11,10 +11,12 @@ from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
 from shared.adapters.memory import MemoryDocuments, MemoryQueue, MemoryTopics
+from shared.adapters.memory_files import MemoryFiles
+from shared.contracts.documents import FileChanged
 from shared.contracts.sms import InboundSms
 from shared.kernel import errors
 from shared.kernel.actors import Actor, Role, Scope
-from shared.kernel.ports import Write
+from shared.kernel.ports import Room, Write
 from shared.kernel.records import Activity, Record, Value
 from shared.runtime import catalog, entry
 from shared.runtime.action import Declaration
@@ -57,6 +59,7 @@ class World:
         self.topics = MemoryTopics()
         self.phones = MemoryPhones(self.clock)
         self.mail = MemoryMail()
+        self.files = MemoryFiles(self.clock, self._file_changed)
         self.twice = False  # every task and message is delivered twice
         self._keys = 0
         self._plug()
@@ -71,7 +74,14 @@ class World:
             "identity": MemoryIdentity(),
             "sms": self.phones,
             "mail": self.mail,
+            "files": self.files,
         }
+
+    def _file_changed(self, room: Room, name: str) -> None:
+        """As the bucket's notification says it: Cloud Storage's own words, without our envelope."""
+        bucket = {"quarantine": self.settings.quarantine_bucket, "clean": self.settings.clean_bucket}[room]
+        body = json.dumps({"kind": "storage#object", "bucket": bucket, "name": name})
+        self.wiring.topics.publish(FileChanged.topic_name, body.encode(), {})
 
     # Arrange
 
@@ -203,7 +213,7 @@ class World:
         """A new process with the same store: nothing remembered survives."""
         kept = {
             name: self.wiring.__dict__[name]
-            for name in ("documents", "clock", "queue", "topics", "identity", "sms", "mail")
+            for name in ("documents", "clock", "queue", "topics", "identity", "sms", "mail", "files")
         }
         self.wiring = Wiring(self.settings)
         self.wiring.__dict__ |= kept

@@ -5,7 +5,7 @@ from pkgutil import iter_modules
 from typing import Any
 
 from shared import contracts
-from shared.kernel.effects import Message
+from shared.kernel.effects import ForeignMessage, Message
 from shared.runtime import catalog
 from shared.runtime.action import Declaration
 from shared.runtime.auth import SERVICES
@@ -24,7 +24,8 @@ def announced_topics() -> list[str]:
     """One for every message of the contracts, heard or not: publishing to a topic that is not there fails."""
     for module in iter_modules(contracts.__path__):
         import_module(f"{contracts.__name__}.{module.name}")
-    messages = [one for one in Message.__subclasses__() if one.__module__.startswith(contracts.__name__)]
+    said = [*Message.__subclasses__(), *ForeignMessage.__subclasses__()]
+    messages = [one for one in said if one.__module__.startswith(contracts.__name__)]
     return sorted(catalog.topic_of(one) for one in messages)
 
 

@@ -7,6 +7,7 @@ from typing import Protocol
 from shared.contracts.calendar import CalendarEvent
 from shared.contracts.clinic_booking import BookingStatus, ClinicBooking, Hold, Slot
 from shared.contracts.customer import ChangesPage
+from shared.contracts.file_checks import Inspected
 from shared.contracts.geocoding import AddressQuery, GeocodeResult
 from shared.contracts.mail import OutboundMail
 from shared.contracts.sms import InboundSms, OutboundSms, SmsAccepted
@@ -70,3 +71,13 @@ class PhoneBook(Protocol):
 class Identifiers(Protocol):
     def check(self, system: str, value: str, birth_date: date | None) -> str:
         """The compact form of a personal identifier. Raises Invalid saying which digit rule failed."""
+
+
+class Inspector(Protocol):
+    def inspect(self, content: bytes, content_type: str) -> Inspected:
+        """Looks into a file without trusting it. `content_type`: one of contracts.documents.TYPES."""
+
+
+class Antivirus(Protocol):
+    def scan(self, content: bytes) -> str:
+        """The name of what was found, "" for nothing. Raises ScannerUnclear."""

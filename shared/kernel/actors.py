@@ -29,6 +29,7 @@ class Scope(StrEnum):
     OFFERED = "offered"  # a visit that was offered to this doctor
     ASSIGNED = "assigned"  # a record this doctor works on
     OWN = "own"  # a record about, or belonging to, this actor
+    CASE = "case"  # a record of a case that this actor works on
 
 
 class Actor(Value):

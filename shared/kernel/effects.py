@@ -5,14 +5,28 @@ claimed and performed once however often the rule is asked.
 """
 
 from datetime import datetime
+from typing import ClassVar
 
-from pydantic import Field
+from pydantic import ConfigDict, Field
 
 from shared.kernel.records import Sealed, Value
 
 
 class Message(Value):
     """Something said to an action, by a task or a topic. Ids only: messages rest in queues."""
+
+
+class ForeignMessage(Message):
+    """Said by a system that knows no envelopes of ours, on a topic of its own name, and read as it comes."""
+
+    model_config = ConfigDict(extra="ignore")
+
+    topic_name: ClassVar[str]
+
+    @property
+    def tenant_id(self) -> str:
+        """Whom it concerns, where the message itself can tell; "" is the tenant of the deployment."""
+        return ""
 
 
 class Guard(Value):

@@ -1,8 +1,8 @@
-"""The sockets in the wall: documents, clock, ids, queues, topics and secrets, each kept by an adapter."""
+"""The sockets in the wall: documents, files, clock, ids, queues, topics, secrets; each kept by an adapter."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Literal, Protocol
 
 Fields = Mapping[str, Any]
@@ -64,6 +64,66 @@ class Documents(Protocol):
         """All writes or none, in one round trip; the new stamps. Raises Collision, OutcomeUnknown."""
 
     def query(self, query: Query) -> list[Snapshot]: ...
+
+
+Room = Literal["quarantine", "clean"]
+"""Where files lie: what strangers bring, and what was looked at or made by ourselves."""
+
+
+@dataclass(frozen=True)
+class UploadLink:
+    """Where to send a file to, how, and with exactly which headers: they are part of the signature."""
+
+    url: str
+    method: str
+    headers: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class FileFacts:
+    """A file without its content. `generation` names this very content; `md5` is of it, in hex."""
+
+    name: str
+    size: int
+    content_type: str
+    generation: int
+    md5: str
+    created_at: datetime
+
+
+class Files(Protocol):
+    """Private storage. Every call may be repeated: names are given once. Raises Busy where it is away."""
+
+    def upload_link(self, name: str, content_type: str, max_bytes: int, expires: timedelta) -> UploadLink:
+        """For one file into quarantine: of this type, of 1 to `max_bytes` bytes, where there is none yet."""
+
+    def download_link(
+        self,
+        room: Room,
+        name: str,
+        generation: int,
+        filename: str,
+        content_type: str,
+        expires: timedelta,
+    ) -> str:
+        """For exactly this content, to be saved under `filename`, which stands in the URL."""
+
+    def stat(self, room: Room, name: str) -> FileFacts | None: ...
+
+    def read(self, room: Room, name: str, generation: int, limit: int) -> bytes:
+        """Raises Collision where the content is another or gone, ValueError over `limit` bytes."""
+
+    def put(self, room: Room, name: str, content: bytes, content_type: str) -> int:
+        """Writes once and returns the generation; the same again is the same. Raises Collision."""
+
+    def move_to_clean(self, name: str, generation: int, new_name: str) -> int:
+        """Copies exactly this content out of quarantine and returns the copy's generation; the upload stays
+        until it is removed, so that it can be done again. Raises Collision where there is another content."""
+
+    def remove(self, room: Room, name: str) -> None: ...
+
+    def names(self, room: Room, prefix: str, after: str, limit: int) -> Sequence[FileFacts]:
+        """Files whose names begin so, in the order of their names, from the first one behind `after`."""
 
 
 class Clock(Protocol):

@@ -5,7 +5,7 @@ from functools import cache
 from importlib import import_module
 from pathlib import Path
 
-from shared.kernel.effects import Message
+from shared.kernel.effects import ForeignMessage, Message
 from shared.runtime.action import Declaration
 
 ROOT = Path(__file__).resolve().parents[2] / "functions"
@@ -45,7 +45,9 @@ def doer_of(message: type[Message]) -> Declaration:
 
 
 def topic_of(message: type[Message]) -> str:
-    """`SmsReceived` -> `sms-received`."""
+    """`SmsReceived` -> `sms-received`; what others say comes on the topic that they named."""
+    if issubclass(message, ForeignMessage):
+        return message.topic_name
     return _snake(message.__name__).replace("_", "-")
 
 

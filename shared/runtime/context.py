@@ -11,6 +11,7 @@ from shared.kernel.actors import Actor
 
 if TYPE_CHECKING:
     from shared.kernel.effects import Message
+    from shared.kernel.ports import Files
     from shared.runtime.ledger import Ledger
     from shared.runtime.outbox import Outbox
     from shared.runtime.settings import Settings
@@ -33,3 +34,8 @@ class Context:
     at_once: Callable[[Message], None]
     """Run the action of that message now, as a call of its own with a commit of its own, whatever becomes of
     this one: for sweepers, whom no queue that is away may stop. What goes wrong with it is logged."""
+
+    @property
+    def files(self) -> Files:
+        """Private storage: its calls may be repeated, they go by name."""
+        return self.ports.files

@@ -57,6 +57,12 @@ class Settings(Value):
     smtp_port: int = 25
     mail_sender: str = "visits@visita.example"
 
+    storage_host: str = ""  # the emulator's URL; empty means Google
+    quarantine_bucket: str = "demo-visita-quarantine"
+    clean_bucket: str = "demo-visita-clean"
+    signer: str = ""  # the service account whose name stands under links to files
+    antivirus: str = ""  # clamd://host:port, or off; in the cloud one of them must be said
+
     geocoder: Literal["offline", "google", "nominatim"] = "offline"
     geocoder_key: str = ""
     seal_keys: tuple[str, ...] = ("local-seal-key-local-seal-key-32",)  # newest first; at least 32 characters
@@ -70,6 +76,12 @@ class Settings(Value):
                 "local keys must not be used in the cloud: set VISITA_SEAL_KEYS, TWILIO_AUTH_TOKEN and "
                 "CLINIC_WEBHOOK_SECRET"
             )
+        return self
+
+    @model_validator(mode="after")
+    def _files_are_scanned_or_nobody_thinks_so(self) -> Self:
+        if self.in_cloud and not self.antivirus:
+            raise ValueError("set VISITA_ANTIVIRUS: clamd://host:port, or off if files shall not be scanned")
         return self
 
 
@@ -106,6 +118,11 @@ def from_environment(env: Mapping[str, str]) -> Settings:
         "smtp_host": "SMTP_HOST",
         "smtp_port": "SMTP_PORT",
         "mail_sender": "VISITA_MAIL_SENDER",
+        "storage_host": "STORAGE_EMULATOR_HOST",
+        "quarantine_bucket": "VISITA_QUARANTINE_BUCKET",
+        "clean_bucket": "VISITA_CLEAN_BUCKET",
+        "signer": "VISITA_SIGNER_ACCOUNT",
+        "antivirus": "VISITA_ANTIVIRUS",
         "geocoder": "VISITA_GEOCODER",
         "geocoder_key": "VISITA_GEOCODER_KEY",
         "dispatch_inline": "VISITA_DISPATCH_INLINE",
@@ -121,9 +138,14 @@ def from_environment(env: Mapping[str, str]) -> Settings:
     if env.get("VISITA_TENANTS"):
         given["tenants"] = dict(pair.split("=", 1) for pair in env["VISITA_TENANTS"].split(","))
     project = str(given.get("project", "demo-visita"))
-    return Settings.model_validate(
-        {"in_cloud": in_cloud, "service_domain": f"{project}.iam.gserviceaccount.com", **given}
-    )
+    domain = f"{project}.iam.gserviceaccount.com"
+    of_project = {
+        "service_domain": domain,
+        "quarantine_bucket": f"{project}-quarantine",  # names of buckets are the whole world's
+        "clean_bucket": f"{project}-clean",
+        "signer": f"files@{domain}",
+    }
+    return Settings.model_validate({"in_cloud": in_cloud, **of_project, **given})
 
 
 @cache

@@ -13,6 +13,7 @@ from urllib.parse import parse_qs
 from pydantic import ValidationError
 
 from shared.kernel.actors import Actor
+from shared.kernel.effects import ForeignMessage
 from shared.kernel.errors import FieldError, Invalid
 from shared.kernel.records import Value
 from shared.runtime import call, letters, log, problem, webhooks
@@ -47,11 +48,13 @@ def understand(action: Declaration, incoming: Incoming, wired: Wiring, actor: Ac
         case "schedule" | "public":
             return call.Call(action, action.request(), actor, trace)
         case kind:
-            return _message(action, incoming, actor, pushed=kind == "topic")
+            return _message(action, incoming, actor, trace, pushed=kind == "topic")
 
 
-def _message(action: Declaration, incoming: Incoming, actor: Actor, *, pushed: bool) -> call.Call:
+def _message(action: Declaration, incoming: Incoming, actor: Actor, trace: str, *, pushed: bool) -> call.Call:
     """A message from a queue acts for the tenant and carries the trace of who sent it."""
+    if issubclass(action.request, ForeignMessage):
+        return _foreign(action, action.request, incoming, actor, trace)
     try:
         body = (
             base64.b64decode(incoming.json()["message"]["data"], validate=True) if pushed else incoming.body
@@ -63,6 +66,19 @@ def _message(action: Declaration, incoming: Incoming, actor: Actor, *, pushed: b
     log.trace.set(envelope.trace)
     sender = actor.but(tenant_id=envelope.tenant_id)
     return call.Call(action, request, sender, envelope.trace, envelope.id if pushed else "")
+
+
+def _foreign(
+    action: Declaration, kind: type[ForeignMessage], incoming: Incoming, actor: Actor, trace: str
+) -> call.Call:
+    """Without our envelope: the state alone makes its second time harmless."""
+    try:
+        request = kind.model_validate_json(
+            base64.b64decode(incoming.json()["message"]["data"], validate=True)
+        )
+    except (ValidationError, KeyError, TypeError, binascii.Error):
+        raise NotUnderstood from None
+    return call.Call(action, request, actor.but(tenant_id=request.tenant_id or actor.tenant_id), trace)
 
 
 def _app_fields(action: Declaration, incoming: Incoming) -> dict[str, Any]:

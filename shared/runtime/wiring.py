@@ -16,16 +16,18 @@ from shared.runtime.settings import Settings
 
 if TYPE_CHECKING:
     from shared.contracts.ports import (
+        Antivirus,
         Calendar,
         Clinics,
         Customer,
         Geocoder,
         Identifiers,
+        Inspector,
         Mail,
         PhoneBook,
         Sms,
     )
-    from shared.kernel.ports import Clock, Documents, Identity, Queue, Seals, Topics
+    from shared.kernel.ports import Clock, Documents, Files, Identity, Queue, Seals, Topics
     from shared.runtime.clinic_search import ClinicSearch
 
 
@@ -68,6 +70,31 @@ class Wiring:
         from shared.adapters.pubsub import PubSub
 
         return PubSub(self.settings.project, self.settings.pubsub_host)
+
+    @cached_property
+    def files(self) -> Files:
+        now = self.settings
+        if now.store == "memory" and not now.storage_host:
+            from shared.adapters.memory_files import MemoryFiles
+
+            return MemoryFiles(self.clock)
+        from shared.adapters.cloud_storage import CloudStorage
+
+        return CloudStorage(
+            now.project, now.quarantine_bucket, now.clean_bucket, now.signer, now.storage_host
+        )
+
+    @cached_property
+    def inspector(self) -> Inspector:
+        from shared.adapters.file_inspection import ChildInspector
+
+        return ChildInspector()
+
+    @cached_property
+    def antivirus(self) -> Antivirus:
+        from shared.adapters.antivirus import choose_antivirus
+
+        return choose_antivirus(self.settings.antivirus)
 
     @cached_property
     def seals(self) -> Seals:

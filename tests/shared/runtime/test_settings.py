@@ -10,6 +10,7 @@ CLOUD = {
     "TWILIO_AUTH_TOKEN": "a-real-one",
     "CLINIC_WEBHOOK_SECRET": "a-real-one-too",
     "VISITA_SEAL_KEYS": "a-real-key-of-more-than-32-characters",
+    "VISITA_ANTIVIRUS": "clamd://scanner:3310",
 }
 
 
