@@ -11,6 +11,8 @@ from shared.contracts.file_checks import Inspected
 from shared.contracts.geocoding import AddressQuery, GeocodeResult
 from shared.contracts.mail import OutboundMail
 from shared.contracts.sms import InboundSms, OutboundSms, SmsAccepted
+from shared.contracts.workbook_plans import BookPlan, Mark
+from shared.contracts.workbooks import Workbook
 
 
 class Sms(Protocol):
@@ -71,6 +73,19 @@ class PhoneBook(Protocol):
 class Identifiers(Protocol):
     def check(self, system: str, value: str, birth_date: date | None) -> str:
         """The compact form of a personal identifier. Raises Invalid saying which digit rule failed."""
+
+
+class WorkbookReader(Protocol):
+    def read(self, content: bytes) -> Workbook:
+        """Within limits. Raises WorkbookRefused."""
+
+
+class WorkbookWriter(Protocol):
+    def write(self, plan: BookPlan) -> bytes:
+        """The same plan gives the same bytes."""
+
+    def mark(self, content: bytes, marks: Sequence[Mark]) -> bytes:
+        """The same workbook with these cells marked; only of what the reader has read."""
 
 
 class Inspector(Protocol):

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
         Mail,
         PhoneBook,
         Sms,
+        WorkbookReader,
+        WorkbookWriter,
     )
     from shared.kernel.ports import Clock, Documents, Files, Identity, Queue, Seals, Topics
     from shared.runtime.clinic_search import ClinicSearch
@@ -83,6 +85,18 @@ class Wiring:
         return CloudStorage(
             now.project, now.quarantine_bucket, now.clean_bucket, now.signer, now.storage_host
         )
+
+    @cached_property
+    def workbook_reader(self) -> WorkbookReader:
+        from shared.adapters.workbook_reader import BoundedReader
+
+        return BoundedReader()
+
+    @cached_property
+    def workbook_writer(self) -> WorkbookWriter:
+        from shared.adapters.workbook_writer import OpenpyxlWriter
+
+        return OpenpyxlWriter()
 
     @cached_property
     def inspector(self) -> Inspector:
