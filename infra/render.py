@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from functions.house_visits.domain import cascade, offer, visit
+from functions.partners.domain import recommendation, upload
 from infra.rendering.authorization import authorization_page
 from infra.rendering.deployment import deployment
 from infra.rendering.messages import google_messages
@@ -21,6 +22,8 @@ TABLES: dict[str, Mapping[Any, StrEnum]] = {
     "Cascade": cascade.TRANSITIONS,
     "Offer": offer.TRANSITIONS,
     "Document": documents.TRANSITIONS,
+    "Upload": upload.TRANSITIONS,
+    "Recommendation": recommendation.TRANSITIONS,
 }
 
 

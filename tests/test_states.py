@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from functions.house_visits.domain import cascade, offer, visit
+from functions.partners.domain import recommendation, upload
 from infra.render import TABLES
 from shared.contracts.documents import DocumentStatus
 from shared.kernel.times import QuietHours
@@ -17,12 +18,16 @@ STARTS: dict[str, StrEnum] = {
     "Cascade": cascade.CascadeStatus.RUNNING,
     "Offer": offer.OfferStatus.PLANNED,
     "Document": DocumentStatus.ANNOUNCED,
+    "Upload": upload.UploadStatus.ANNOUNCED,
+    "Recommendation": recommendation.RecommendationStatus.OFFERED,
 }
 ENDS: dict[str, set[str]] = {
     "Visit": {"completed", "no_show", "closed_unfilled", "cancelled"},
     "Cascade": {"exhausted", "cancelled"},
     "Offer": {"lost", "withdrawn", "expired"},
     "Document": {"refused", "abandoned", "removed"},
+    "Upload": {"read", "faulty", "refused", "same", "superseded", "abandoned"},
+    "Recommendation": {"accepted", "declined"},
 }
 
 

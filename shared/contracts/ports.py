@@ -75,12 +75,10 @@ class Identifiers(Protocol):
         """The compact form of a personal identifier. Raises Invalid saying which digit rule failed."""
 
 
-class WorkbookReader(Protocol):
+class Workbooks(Protocol):
     def read(self, content: bytes) -> Workbook:
         """Within limits. Raises WorkbookRefused."""
 
-
-class WorkbookWriter(Protocol):
     def write(self, plan: BookPlan) -> bytes:
         """The same plan gives the same bytes."""
 

@@ -26,8 +26,7 @@ if TYPE_CHECKING:
         Mail,
         PhoneBook,
         Sms,
-        WorkbookReader,
-        WorkbookWriter,
+        Workbooks,
     )
     from shared.kernel.ports import Clock, Documents, Files, Identity, Queue, Seals, Topics
     from shared.runtime.clinic_search import ClinicSearch
@@ -87,16 +86,10 @@ class Wiring:
         )
 
     @cached_property
-    def workbook_reader(self) -> WorkbookReader:
-        from shared.adapters.workbook_reader import BoundedReader
+    def workbooks(self) -> Workbooks:
+        from shared.adapters.workbooks import BoundedWorkbooks
 
-        return BoundedReader()
-
-    @cached_property
-    def workbook_writer(self) -> WorkbookWriter:
-        from shared.adapters.workbook_writer import OpenpyxlWriter
-
-        return OpenpyxlWriter()
+        return BoundedWorkbooks()
 
     @cached_property
     def inspector(self) -> Inspector:

@@ -8,7 +8,7 @@ from pydantic import Field, StringConstraints, model_validator
 from functions.partners.domain.languages import LANGUAGES
 from functions.partners.domain.prices import LISTS_MAX, PriceList
 from functions.partners.domain.services import BY_CODE
-from shared.kernel.actors import Actor, Scope
+from shared.kernel.actors import Actor, Role, Scope
 from shared.kernel.errors import Conflict
 from shared.kernel.places import Position
 from shared.kernel.records import Record, Value
@@ -104,9 +104,13 @@ class InstituteFacts(Value):
 
 
 class Institute(InstituteFacts, Record):
-    """As it is now. Only staff see it; a partner sees what a recommendation says of it."""
+    """As it is now."""
 
     kind: ClassVar[str] = "institutes"
+
+    def admits(self, actor: Actor, scope: Scope) -> bool:
+        """A partner comes to it through its own recommendation, never by a given id."""
+        return actor.is_staff or (scope == Scope.OWN and actor.role == Role.PARTNER)
 
     def having(self, site: Site) -> Self:
         """With this site, new or in place of the one of the same id."""
@@ -127,7 +131,7 @@ class InstituteVersion(InstituteFacts, Record):
 
     def admits(self, actor: Actor, scope: Scope) -> bool:
         """A partner comes to it through its own recommendation, never by a given id."""
-        return actor.is_staff or scope == Scope.OWN
+        return actor.is_staff or (scope == Scope.OWN and actor.role == Role.PARTNER)
 
 
 def version_id(institute_id: str, number: int) -> str:
