@@ -14,13 +14,14 @@ from infra.rendering.deployment import deployment
 from infra.rendering.messages import google_messages
 from infra.rendering.openapi import openapi
 from infra.rendering.pages import functions_page, problems_page, states_page
-from shared.contracts import documents
+from shared.contracts import documents, members
 
 ROOT = Path(__file__).resolve().parents[1]
 TABLES: dict[str, Mapping[Any, StrEnum]] = {
     "Visit": visit.TRANSITIONS,
     "Cascade": cascade.TRANSITIONS,
     "Offer": offer.TRANSITIONS,
+    "Member": members.TRANSITIONS,
     "Document": documents.TRANSITIONS,
     "Upload": upload.TRANSITIONS,
     "Recommendation": recommendation.TRANSITIONS,

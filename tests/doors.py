@@ -3,11 +3,13 @@
 import base64
 import json
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 from urllib.parse import urlencode
 
 from twilio.request_validator import RequestValidator
 
+from shared.contracts.sign_in import SignInEvent
 from shared.contracts.sms import InboundSms
 from shared.kernel.actors import Actor
 from shared.runtime import auth
@@ -25,10 +27,11 @@ def from_app(
     as_: Actor,
     key: str,
     headers: Mapping[str, str] | None = None,
+    signed_in_ago: timedelta = timedelta(0),
 ) -> Incoming:
     """With the token of the test's identity, which says whose it is."""
     left = dict(fields)
-    token = f"{as_.role}/{as_.tenant_id}/{as_.user_id}/{as_.record_id}"
+    token = f"{as_.role}/{as_.tenant_id}/{as_.user_id}/{as_.record_id}/{int(signed_in_ago.total_seconds())}"
     path = filled(action.path, left)
     sent = {"Authorization": f"Bearer {token}", "Idempotency-Key": key, **(headers or {})}
     reads = action.trigger.method == "GET"
@@ -69,6 +72,12 @@ def report_of(
     if error_code:
         form["ErrorCode"] = str(error_code)
     return signed(settings, STATUS_PATH, query, form, token)
+
+
+def signing_in(event: SignInEvent) -> Incoming:
+    """The question of Identity Platform whether somebody may come in."""
+    body = json.dumps({"data": {"jwt": event.model_dump_json()}}).encode()
+    return Incoming("POST", "/v1/webhooks/identity/before-sign-in", "", {}, body)
 
 
 def signed(settings: Settings, path: str, query: str, form: Mapping[str, str], token: str = "") -> Incoming:

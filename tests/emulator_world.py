@@ -9,8 +9,9 @@ import base64
 import json
 import os
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from importlib import import_module
 from pathlib import Path
@@ -19,6 +20,8 @@ from urllib.parse import urlencode
 
 import urllib3
 
+from infra.local.auth import blocking
+from infra.local.auth.account import Account
 from infra.local.auth.token import mint
 from infra.local.clock import MovableClock
 from infra.local.cloud_tasks.twin import CloudTasksTwin
@@ -32,6 +35,8 @@ from infra.local.phones.twin import PhonesTwin
 from infra.rendering.deployment import announced_topics
 from shared.adapters.clock import FileClock
 from shared.adapters.firestore import FirestoreDocuments
+from shared.contracts.documents import FileChanged
+from shared.contracts.sign_in import SignInEvent
 from shared.kernel.actors import Actor
 from shared.runtime import auth, catalog, wiring
 from shared.runtime.action import Declaration
@@ -46,6 +51,7 @@ from tests.world import ROUNDS_MAX, SENDERS, TENANT, World
 
 ACCOUNT, TOKEN = "AC" + "0" * 31 + "1", "local-twilio-token"
 MESSAGES_MAX = 500
+TOLD_WITHIN_SECONDS = 10
 
 
 @dataclass(frozen=True)
@@ -95,6 +101,7 @@ class LocalCloud:
 class EmulatorWorld(World):
     def __init__(self, cloud: LocalCloud, directory: Path) -> None:
         self.cloud = cloud
+        self._told_of_files: list[tuple[str, bytes]] = []
         for part in cloud.parts:
             part.reset()
         cloud.clock.set(START)
@@ -120,6 +127,9 @@ class EmulatorWorld(World):
                 customer_key="local-customer-key",
                 smtp_host="127.0.0.1",
                 smtp_port=cloud.mailbox.smtp_port,
+                storage_host=os.environ.get("STORAGE_EMULATOR_HOST", ""),
+                quarantine_bucket=f"{project}-quarantine",
+                clean_bucket=f"{project}-clean",
             )
         )
 
@@ -129,8 +139,10 @@ class EmulatorWorld(World):
         self.clock = FileClock(self.settings.clock_file)  # type: ignore[assignment]  # read, never moved, by us
         wiring.use(self.wiring)
         for topic in self._topics:
+            # The storage is one for all projects, and tells of its files in the project it was started with.
+            project = os.environ.get("VISITA_PROJECT") if topic == FileChanged.topic_name else None
             self._subscriber.create_subscription(
-                name=self._subscription(topic), topic=self._publisher_path(topic)
+                name=self._subscription(topic), topic=self._publisher_path(topic, project)
             )
 
     def _watch(self) -> None:
@@ -154,7 +166,15 @@ class EmulatorWorld(World):
         headers: dict[str, str] | None = None,
     ) -> Answer:
         self._keys += 1
-        token = mint(as_.role, as_.record_id, as_.tenant_id, as_.user_id, self.settings.project)
+        self.join(as_)
+        token = mint(
+            as_.role,
+            as_.record_id,
+            as_.tenant_id,
+            as_.user_id,
+            self.settings.project,
+            signed_in_ago=self.signed_in_ago,
+        )
         path = filled(action.path, fields)
         sent = {
             "Authorization": f"Bearer {token}",
@@ -164,6 +184,27 @@ class EmulatorWorld(World):
         reads = action.trigger.method == "GET"
         query = f"?{urlencode(fields, doseq=True)}" if reads and fields else ""
         return self._http(action.trigger.method, path + query, sent, None if reads else json.dumps(fields))
+
+    def comes_in(self, event: SignInEvent) -> Answer:
+        """As Google's emulator asks: in a token without a signature."""
+        path = "/v1/webhooks/identity/before-sign-in"
+        account = Account(
+            event.user_id, created=START, email=event.email, email_verified=event.email_verified
+        )
+        said = {name: list(values) for name, values in event.attributes.items()}
+        now = int(datetime.now(UTC).timestamp())
+        told = blocking.event(
+            self.settings.project,
+            self.settings.public_url + path,
+            None,
+            account,
+            event.provider,
+            said,
+            {},
+            now,
+        )
+        body = json.dumps({"data": {"jwt": blocking.sign({**told, "event_id": event.event_id}, None)}})
+        return self._http("POST", path, {"Content-Type": "application/json"}, body)
 
     def deliver(self, action: Declaration, body: bytes = b"{}", retries: int = 0) -> Answer:
         url = self.settings.public_url + action.path
@@ -182,6 +223,23 @@ class EmulatorWorld(World):
             method, self.settings.public_url + path, headers=headers, body=body, timeout=60
         )
         return leaks.answered(Answer(found.status, found.data, dict(found.headers)))
+
+    # Files
+
+    def upload(self, url: str, content: bytes, headers: Mapping[str, str]) -> None:
+        """Returns once the storage has told of it, so that the next rest brings the news."""
+        sent = self.cloud.http.request("PUT", url, body=content, headers=dict(headers))
+        assert sent.status == 200, sent.data
+        name = self._subscription(FileChanged.topic_name)
+        request = {"subscription": name, "max_messages": MESSAGES_MAX}
+        received = self._subscriber.pull(request=request, timeout=TOLD_WITHIN_SECONDS).received_messages
+        self._subscriber.acknowledge(subscription=name, ack_ids=[one.ack_id for one in received])
+        self._told_of_files += [(FileChanged.topic_name, one.message.data) for one in received]
+
+    def download(self, url: str) -> bytes:
+        got = self.cloud.http.request("GET", url)
+        assert got.status == 200, got.data
+        return got.data
 
     # Phones
 
@@ -275,14 +333,14 @@ class EmulatorWorld(World):
             publisher.create_topic(name=self._publisher_path(topic))
         return pubsub_v1.SubscriberClient()
 
-    def _publisher_path(self, topic: str) -> str:
-        return f"projects/{self.settings.project}/topics/{topic}"
+    def _publisher_path(self, topic: str, project: str | None = None) -> str:
+        return f"projects/{project or self.settings.project}/topics/{topic}"
 
     def _subscription(self, topic: str) -> str:
         return f"projects/{self.settings.project}/subscriptions/{topic}-world"
 
     def _pull(self) -> list[tuple[str, bytes]]:
-        found = []
+        found, self._told_of_files = self._told_of_files, []
         for topic in self._topics:
             name = self._subscription(topic)
             # Deprecated for servers that wait for messages; we want to know that there are none.

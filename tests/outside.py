@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from shared.contracts.mail import MailUnknown, OutboundMail
+from shared.contracts.sign_in import SignInEvent
 from shared.contracts.sms import InboundSms, OutboundSms, SmsAccepted, SmsRefused, SmsUnknown
 from shared.kernel.errors import NotAdmitted
 from shared.kernel.ports import Claims
@@ -88,12 +89,26 @@ class MemoryMail:
             raise MailUnknown
 
 
+class MemorySignIns:
+    """Events that say in plain words what happened."""
+
+    def read(self, token: str, audience: str) -> SignInEvent:
+        try:
+            return SignInEvent.model_validate_json(token)
+        except ValueError:
+            raise NotAdmitted from None
+
+
 class MemoryIdentity:
-    """Tokens that say whose they are: `role/tenant/user/record`, or `service/account/audience`."""
+    """Tokens that say whose they are: `role/tenant/user/record/seconds since signing in`, or
+    `service/account/audience`."""
 
     def user(self, token: str) -> Claims:
-        role, tenant, user, record = token.split("/")
-        return Claims(user_id=user, tenant_id=tenant, role=role, record_id=record)
+        role, tenant, user, record, *ago = token.split("/")
+        signed_in_ago = timedelta(seconds=int(ago[0])) if ago else timedelta(0)
+        return Claims(
+            user_id=user, tenant_id=tenant, role=role, record_id=record, signed_in_ago=signed_in_ago
+        )
 
     def service(self, token: str, audience: str, account: str) -> None:
         if token != f"service/{account}/{audience}":

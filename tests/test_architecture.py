@@ -25,7 +25,16 @@ ACTION_ALSO = {
     # What the platform and messaging modules keep is the runtime's own: letters, dead letters, page tokens.
     "shared.runtime.letters": {"messaging"},
     "shared.runtime.dead_letters": {"platform"},
-    "shared.runtime.pages": {"house_visits", "directory", "messaging", "partners", "patients", "platform"},
+    "shared.runtime.pages": {
+        "house_visits",
+        "directory",
+        "identity",
+        "messaging",
+        "partners",
+        "patients",
+        "platform",
+    },
+    "shared.runtime.log": {"documents"},  # a scanner that does not answer wakes somebody
     "shared.runtime.clinic_search": {"house_visits", "directory"},
 }
 LINES_MAX = 200

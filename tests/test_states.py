@@ -9,6 +9,7 @@ import pytest
 from functions.house_visits.domain import cascade, offer, visit
 from functions.partners.domain import recommendation, upload
 from infra.render import TABLES
+from shared.contracts import members
 from shared.contracts.documents import DocumentStatus
 from shared.kernel.times import QuietHours
 from tests.people import ANNA
@@ -17,6 +18,7 @@ STARTS: dict[str, StrEnum] = {
     "Visit": visit.VisitStatus.REQUESTED,
     "Cascade": cascade.CascadeStatus.RUNNING,
     "Offer": offer.OfferStatus.PLANNED,
+    "Member": members.MemberStatus.ACTIVE,
     "Document": DocumentStatus.ANNOUNCED,
     "Upload": upload.UploadStatus.ANNOUNCED,
     "Recommendation": recommendation.RecommendationStatus.OFFERED,
@@ -24,6 +26,7 @@ STARTS: dict[str, StrEnum] = {
 ENDS: dict[str, set[str]] = {
     "Visit": {"completed", "no_show", "closed_unfilled", "cancelled"},
     "Cascade": {"exhausted", "cancelled"},
+    "Member": set(),
     "Offer": {"lost", "withdrawn", "expired"},
     "Document": {"refused", "abandoned", "removed"},
     "Upload": {"read", "faulty", "refused", "same", "superseded", "abandoned"},

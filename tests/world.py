@@ -6,13 +6,15 @@ token, parsing, commit, letters.
 """
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
+from threading import Lock
 from typing import Any, TypeVar
 
 from shared.adapters.memory import MemoryDocuments, MemoryQueue, MemoryTopics
 from shared.adapters.memory_files import MemoryFiles
 from shared.contracts.documents import FileChanged
+from shared.contracts.sign_in import SignInEvent
 from shared.contracts.sms import InboundSms
 from shared.kernel import errors
 from shared.kernel.actors import Actor, Role, Scope
@@ -26,7 +28,8 @@ from shared.runtime.settings import Settings
 from shared.runtime.wiring import Wiring
 from tests import doors, leaks
 from tests.leaks import WatchedQueue, WatchedTopics
-from tests.outside import MemoryIdentity, MemoryMail, MemoryPhones, StoppedClock
+from tests.members import member_of
+from tests.outside import MemoryIdentity, MemoryMail, MemoryPhones, MemorySignIns, StoppedClock
 from tests.recorder import RecordingDocuments
 
 TENANT = "vm"
@@ -61,7 +64,10 @@ class World:
         self.mail = MemoryMail()
         self.files = MemoryFiles(self.clock, self._file_changed)
         self.twice = False  # every task and message is delivered twice
+        self.signed_in_ago = timedelta(0)  # everybody who calls
         self._keys = 0
+        self._joined: dict[tuple[str, str], Actor] = {}
+        self._joining = Lock()
         self._plug()
 
     def _plug(self) -> None:
@@ -72,6 +78,7 @@ class World:
             "queue": WatchedQueue(self.queue),
             "topics": WatchedTopics(self.topics),
             "identity": MemoryIdentity(),
+            "sign_in_events": MemorySignIns(),
             "sms": self.phones,
             "mail": self.mail,
             "files": self.files,
@@ -96,6 +103,19 @@ class World:
     def given(self, *records: Record) -> None:
         writes = [Write(f"{one.kind}/{one.id}", self.wiring.codec.encode(one)) for one in records]
         self.wiring.documents.commit(writes)
+
+    def join(self, actor: Actor) -> None:
+        """Whoever acts is a member, and the process knows them as they are now."""
+        who = (actor.tenant_id, actor.user_id)
+        with self._joining:
+            if actor.role != Role.SYSTEM and self._joined.get(who) != actor:
+                self.given(member_of(actor))
+                self.wiring.__dict__.pop("members", None)
+                self._joined[who] = actor
+
+    def does_not_know(self, actor: Actor) -> None:
+        """They are on file only if something that is tested puts them there."""
+        self._joined[actor.tenant_id, actor.user_id] = actor
 
     # Act
 
@@ -127,8 +147,15 @@ class World:
         headers: dict[str, str] | None = None,
     ) -> Answer:
         self._keys += 1
-        incoming = doors.from_app(action, fields, as_, key or f"test-key-{self._keys:06d}", headers)
+        self.join(as_)
+        key = key or f"test-key-{self._keys:06d}"
+        incoming = doors.from_app(action, fields, as_, key, headers, self.signed_in_ago)
         return leaks.answered(entry.answer_to(action, incoming, self.wiring))
+
+    def comes_in(self, event: SignInEvent) -> Answer:
+        """Identity Platform asks whether somebody who signs in may come in."""
+        action = catalog.find("identity__before_sign_in")
+        return leaks.answered(entry.answer_to(action, doors.signing_in(event), self.wiring))
 
     def deliver(self, action: Declaration, body: bytes = b"{}", retries: int = 0) -> Answer:
         """A task, message or scheduled run, signed by the right service."""
@@ -140,6 +167,13 @@ class World:
         answer = self.deliver(run.declaration)  # type: ignore[attr-defined]  # every action carries one
         assert answer.status == 200, answer.body
         self.settle()
+
+    def upload(self, url: str, content: bytes, headers: Mapping[str, str]) -> None:
+        """To the link that a start of an upload gave out."""
+        self.files.upload(url, content, headers)
+
+    def download(self, url: str) -> bytes:
+        return self.files.download(url)
 
     def text_from(self, phone: str, body: str, to: str = "") -> Answer:
         """Somebody texts one of our numbers: by default the one that texted them last."""
@@ -213,7 +247,17 @@ class World:
         """A new process with the same store: nothing remembered survives."""
         kept = {
             name: self.wiring.__dict__[name]
-            for name in ("documents", "clock", "queue", "topics", "identity", "sms", "mail", "files")
+            for name in (
+                "documents",
+                "clock",
+                "queue",
+                "topics",
+                "identity",
+                "sign_in_events",
+                "sms",
+                "mail",
+                "files",
+            )
         }
         self.wiring = Wiring(self.settings)
         self.wiring.__dict__ |= kept

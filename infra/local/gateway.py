@@ -18,6 +18,7 @@ from infra.local.api_page.page import render
 from infra.local.control import serve_until_told
 from infra.local.declarations import announced_topics, read_topics
 from infra.local.hosted_functions import host
+from infra.local.local_seal import local_seal
 from infra.local.pubsub_push import PUSH_PATH, declare, make_push_app
 from infra.local.routes import Route, Routes
 from infra.local.stack.places import ROOT
@@ -131,6 +132,8 @@ _PAGES = {"/": _home, "/openapi.json": _openapi, "/docs": _docs}
 
 
 def main() -> None:
+    if not os.environ.get("VISITA_SIGNING_KEY"):
+        os.environ.update(local_seal(key_from(os.environ).private))
     port = int(os.environ.get("PORT_GATEWAY", "28400"))
     gateway = Gateway(port, os.environ.get("VISITA_ONLY", ""), _push_of_the_environment())
     serve_until_told(gateway, f"{len(declared_routes())} functions on http://127.0.0.1:{port}")

@@ -16,13 +16,14 @@ from functions.directory.read_doctor import ReadDoctor, read_doctor
 from functions.directory.read_sync import ReadSync, read_sync
 from functions.patients.identify_patient import IdentifyPatient, identify_patient
 from functions.patients.register_patient import RegisterPatient, register_patient
+from infra.local.auth.browser import NotLetIn
 from infra.local.demos.app import Refused
 from infra.local.demos.cloud import Cloud, cloud_from
 from infra.local.demos.people import PATIENTS, e164
 from shared.kernel.actors import Role
 from shared.kernel.places import SEARCH_RADIUS_KM, Position, distance_km
 
-NEEDED: Final = ("gateway", "tasks", "scheduler", "phones", "customer")
+NEEDED: Final = ("gateway", "auth", "tasks", "scheduler", "phones", "customer")
 SYNC_JOB: Final = "directory__sync_directory"
 DRAIN_SECONDS_MAX: Final = 60
 ROWS_A_PAGE: Final = 500
@@ -136,7 +137,7 @@ def main(env: Mapping[str, str] = environ) -> int:
         return 0
     try:
         print(seed(cloud))
-    except (NotSeeded, Refused) as why:
+    except (NotSeeded, NotLetIn, Refused) as why:
         print(f"Not seeded: {why}", file=sys.stderr)
         return 1
     return 0

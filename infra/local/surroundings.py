@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from pathlib import Path
 
+from infra.local.auth.browser import Browser
 from infra.local.clock import MovableClock
 from infra.local.local_key import LocalKey
 
@@ -27,6 +28,12 @@ def key_from(env: Mapping[str, str]) -> LocalKey:
 
 def public_url_from(env: Mapping[str, str]) -> str:
     return env.get("VISITA_PUBLIC_URL", "http://127.0.0.1:28400")
+
+
+def browser_from(env: Mapping[str, str]) -> Browser:
+    """For whoever signs in at Firebase Auth, twin or emulator."""
+    host = env.get("FIREBASE_AUTH_EMULATOR_HOST") or f"127.0.0.1:{env.get('PORT_AUTH') or 28404}"
+    return Browser(host, project_from(env), public_url_from(env).rstrip("/"))
 
 
 def declarations_from(env: Mapping[str, str]) -> Path:

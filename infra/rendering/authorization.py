@@ -40,6 +40,9 @@ line by line by `python -m tests.authorization`. Deny by default.
 - **–**: 403. Without a token, or with one that is expired, too early, unsigned, signed by another key, of
   another project or of a tenant we do not know: 401. A disabled account or a revoked token: 401 at once for
   {asked}; a token of another role lives out its hour.
+- The member record decides. Who is no member, is disabled here, has lost their role, or whose token names
+  another role or record than the member record: 403, at most 60 seconds after the change.
+- **recent**: also asks for a sign-in of the last ten minutes; later it is 401 `sign-in-again`.
 - A record of another tenant, or outside the reach, is answered as one that does not exist: letter by letter
   the same, and nothing is written.
 - What is not called by people is called by exactly one service account with a token for exactly this URL, or
@@ -66,7 +69,8 @@ def _for_people(actions: list[Declaration]) -> list[str]:
     head = ["function", "request", "scope", *PEOPLE]
     table = [f"| {' | '.join(head)} |", "|" + "---|" * len(head)]
     for one in rows:
-        cells = [f"`{one.name}`", f"`{one.trigger.method} {one.path}`", one.scope]
+        scope = f"{one.scope}, recent" if one.recent_sign_in else one.scope
+        cells = [f"`{one.name}`", f"`{one.trigger.method} {one.path}`", scope]
         cells += [reach(one, role) for role in PEOPLE]
         table.append(f"| {' | '.join(cells)} |")
     return table if rows else []

@@ -35,6 +35,8 @@ BY_NAME: Mapping[str, Any] = {
     **dict.fromkeys(("page_token", "next_page_token"), ""),
     "patient_id": "p7d2m9x4k1q8r5t3w6z0",
     "phone": "+48512000099",
+    "provider": "oidc.staff",
+    "record_id": "",  # of staff
     "postcode": "02-539",
     "reason": "gorączka od dwóch dni",
     "relationship": "córka",

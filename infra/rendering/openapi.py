@@ -66,6 +66,8 @@ def _operation(action: Declaration, names: Any, schemas: dict[str, Any]) -> dict
     }
     if action.trigger.method == "GET":
         operation["parameters"] += _in_query(schema, in_path)
+    elif action.trigger.verify == "identity":
+        operation["requestBody"] = _BLOCKING_EVENT
     elif action.trigger.verify == "twilio":
         form = _form(action, schema)
         operation["parameters"] += _in_query(schema, list(form["properties"]))
@@ -79,11 +81,11 @@ def _operation(action: Declaration, names: Any, schemas: dict[str, Any]) -> dict
 
 def _security(action: Declaration) -> list[dict[str, list[str]]]:
     match action.trigger.kind:
-        case "public":
-            return []
-        case "webhook":
+        case "webhook" if action.trigger.verify != "identity":  # its proof is its body
             return [{action.trigger.verify: []}]
-    return [{"user": []}]
+        case "http":
+            return [{"user": []}]
+    return []
 
 
 def _who(action: Declaration) -> str:
@@ -92,7 +94,8 @@ def _who(action: Declaration) -> str:
     if action.trigger.kind == "public":
         return "Open to everybody."
     roles = ", ".join(sorted(action.roles))
-    return f"For: {roles}. Scope: {action.scope}."
+    recent = " Only within ten minutes of signing in." if action.recent_sign_in else ""
+    return f"For: {roles}. Scope: {action.scope}.{recent}"
 
 
 def _in_path(name: str) -> dict[str, Any]:
@@ -176,6 +179,26 @@ _HEADERS = [
     },
 ]
 
+_BLOCKING_EVENT = {
+    "required": True,
+    "content": {
+        "application/json": {
+            "schema": {
+                "type": "object",
+                "description": "Identity Platform's own; the token is signed for exactly this URL.",
+                "required": ["data"],
+                "properties": {
+                    "data": {
+                        "type": "object",
+                        "required": ["jwt"],
+                        "properties": {"jwt": {"type": "string", "maxLength": 50000}},
+                    }
+                },
+            },
+            "example": {"data": {"jwt": "header.claims.signature"}},
+        }
+    },
+}
 _PROBLEM = {
     "type": "object",
     "description": "RFC 9457.",
@@ -188,6 +211,7 @@ _PROBLEM = {
         "detail": {"type": "string"},
         "trace_id": {"type": "string"},
         "see": {"type": "string", "description": "The id of a record to look at instead."},
+        "error": {"type": "object", "description": "What Identity Platform shows to who signs in."},
         "errors": {
             "type": "array",
             "items": {

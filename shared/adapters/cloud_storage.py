@@ -5,17 +5,16 @@ they are signed with a key that is thrown away: the emulator takes any signature
 nor length nor generation of a link (docs/adr/0002). Who uses a file reads its facts again in any case.
 """
 
-import base64
 import hashlib
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
+from contextlib import suppress
 from datetime import timedelta
 from functools import cached_property
 from importlib import import_module
 from typing import Any, Final
 
+from shared.adapters.cloud_storage_wire import away, facts_of, make
 from shared.adapters.link_signer import LinkSigner
-from shared.kernel.errors import Busy
 from shared.kernel.ports import Collision, FileFacts, Room, UploadLink
 
 TIMEOUT_SECONDS: Final = 10.0
@@ -26,11 +25,20 @@ CACHING: Final = "private, no-store"
 class CloudStorage:
     """`emulator`: its URL in the local cloud; empty means Google's."""
 
-    def __init__(self, project: str, quarantine: str, clean: str, signer: str, emulator: str) -> None:
+    def __init__(
+        self,
+        project: str,
+        quarantine: str,
+        clean: str,
+        signer: str,
+        emulator: str,
+        tried_for_seconds: float = TRIED_FOR_SECONDS,
+    ) -> None:
         self._project = project
         self._names: dict[Room, str] = {"quarantine": quarantine, "clean": clean}
         self._links = LinkSigner(project, signer, emulator)
         self._emulator = emulator
+        self._tried_for = tried_for_seconds
         self._made: dict[Room, Any] = {}
 
     def upload_link(self, name: str, content_type: str, max_bytes: int, expires: timedelta) -> UploadLink:
@@ -43,7 +51,7 @@ class CloudStorage:
             method="PUT",
             expiration=expires,
             content_type=content_type,
-            headers=bound,
+            headers=dict(bound),  # it is written to
             **self._signing(),
         )
         return UploadLink(url, "PUT", {"content-type": content_type, **bound})
@@ -63,15 +71,15 @@ class CloudStorage:
         return url
 
     def stat(self, room: Room, name: str) -> FileFacts | None:
-        with _away():
+        with away():
             blob = self._bucket(room).get_blob(name, **self._patience)
-        return _facts(blob) if blob else None
+        return facts_of(blob) if blob else None
 
     def read(self, room: Room, name: str, generation: int, limit: int) -> bytes:
         facts = self._pinned(room, name, generation)
         if facts.size > limit:
             raise ValueError(f"the file has more than {limit} bytes")
-        with _away():
+        with away():
             content: bytes = self._blob(room, name).download_as_bytes(
                 if_generation_match=generation, raw_download=True, **self._patience
             )
@@ -84,7 +92,7 @@ class CloudStorage:
         blob = self._blob(room, name)
         blob.cache_control = CACHING
         try:
-            with _away():
+            with away():
                 blob.upload_from_string(content, content_type, if_generation_match=0, **self._patience)
         except Collision:
             return self._same(room, name, hashlib.md5(content, usedforsecurity=False).hexdigest())
@@ -92,33 +100,35 @@ class CloudStorage:
 
     def move_to_clean(self, name: str, generation: int, new_name: str) -> int:
         facts = self._pinned("quarantine", name, generation)
-        try:
-            with _away():
-                self._bucket("quarantine").copy_blob(
-                    self._blob("quarantine", name),
-                    self._bucket("clean"),
-                    new_name,
-                    preserve_acl=False,
-                    source_generation=generation,
-                    if_source_generation_match=generation,
-                    if_generation_match=0,
-                    **self._patience,
-                )
-        except Collision:
-            pass  # it is there from an attempt before, or something else is: the content says which
+        if self.stat("clean", new_name) is None:  # the emulator would copy over what is there
+            with suppress(Collision):  # what came in between is told by its content
+                self._copy(name, generation, new_name)
         return self._same("clean", new_name, facts.md5)
 
+    def _copy(self, name: str, generation: int, new_name: str) -> None:
+        with away():
+            self._bucket("quarantine").copy_blob(
+                self._blob("quarantine", name),
+                self._bucket("clean"),
+                new_name,
+                preserve_acl=False,
+                source_generation=generation,
+                if_source_generation_match=generation,
+                if_generation_match=0,
+                **self._patience,
+            )
+
     def remove(self, room: Room, name: str) -> None:
-        with _away():
+        with away():
             self._bucket(room).delete_blobs([name], on_error=lambda _: None, **self._patience)
 
     def names(self, room: Room, prefix: str, after: str, limit: int) -> Sequence[FileFacts]:
         start = f"{after}\0" if after else None  # the first name that can stand behind it
-        with _away():
+        with away():
             found = self._bucket(room).list_blobs(
                 prefix=prefix, start_offset=start, max_results=limit, **self._patience
             )
-            return [_facts(blob) for blob in found]
+            return [facts_of(blob) for blob in found]
 
     def _pinned(self, room: Room, name: str, generation: int) -> FileFacts:
         facts = self.stat(room, name)
@@ -139,7 +149,8 @@ class CloudStorage:
         if room not in self._made:
             bucket = self._client.bucket(self._names[room])
             if self._emulator:
-                _make(bucket)
+                with away():
+                    make(bucket, self._patience)
             self._made[room] = bucket
         return self._made[room]
 
@@ -155,44 +166,8 @@ class CloudStorage:
     def _patience(self) -> dict[str, Any]:
         from google.cloud.storage.retry import DEFAULT_RETRY
 
-        return {"timeout": TIMEOUT_SECONDS, "retry": DEFAULT_RETRY.with_timeout(TRIED_FOR_SECONDS)}
+        return {"timeout": TIMEOUT_SECONDS, "retry": DEFAULT_RETRY.with_timeout(self._tried_for)}
 
     def _signing(self) -> dict[str, Any]:
-        with _away():
+        with away():
             return self._links.signing()
-
-
-@contextmanager
-def _away() -> Iterator[None]:
-    """What Cloud Storage refuses is a Collision where a precondition did not hold; where it is away, Busy."""
-    from google.api_core.exceptions import GoogleAPICallError, NotFound, PreconditionFailed, RetryError
-    from google.auth.exceptions import TransportError
-    from requests import RequestException
-
-    try:
-        yield
-    except (PreconditionFailed, NotFound) as refused:
-        raise Collision(type(refused).__name__) from refused
-    except GoogleAPICallError as failed:
-        if failed.code is not None and failed.code < 500 and failed.code != 429:
-            raise
-        raise Busy from failed
-    except (RetryError, TransportError, RequestException) as away:
-        raise Busy from away
-
-
-def _make(bucket: Any) -> None:
-    """The emulator begins empty; in the cloud the buckets are Terraform's."""
-    from google.api_core.exceptions import Conflict
-
-    try:
-        bucket.create(timeout=TIMEOUT_SECONDS)
-    except Conflict:
-        return
-
-
-def _facts(blob: Any) -> FileFacts:
-    md5 = base64.b64decode(blob.md5_hash or "").hex()
-    return FileFacts(
-        blob.name, int(blob.size), blob.content_type or "", int(blob.generation), md5, blob.time_created
-    )

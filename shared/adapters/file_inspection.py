@@ -6,8 +6,9 @@ it reads the first byte, and whatever kills it speaks against the file.
 """
 
 import os
-import subprocess
+import subprocess  # one fixed command, and no shell  # nosec B404
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
@@ -28,16 +29,25 @@ class InspectionBroken(Exception):
 
 
 class ChildInspector:
+    """`command` is given the type of the file as its last word, and the file by its standard input."""
+
+    def __init__(
+        self,
+        command: Sequence[str] = (sys.executable, "-m", CHILD),
+        seconds_max: float = SECONDS_MAX,
+    ) -> None:
+        self._command = tuple(command)
+        self._seconds_max = seconds_max
+
     def inspect(self, content: bytes, content_type: str) -> Inspected:
         """Raises InspectionBroken."""
-        command = [sys.executable, "-m", CHILD, content_type]
         paths = os.pathsep.join((str(ROOT), *(one for one in sys.path if one)))
         try:
             done = subprocess.run(  # noqa: S603 - fixed words and one of three types  # nosec B603
-                command,
+                [*self._command, content_type],
                 input=content,
                 capture_output=True,
-                timeout=SECONDS_MAX,
+                timeout=self._seconds_max,
                 env={"PYTHONPATH": paths, "PYTHONDONTWRITEBYTECODE": "1"},
                 check=False,
             )

@@ -1,8 +1,9 @@
 """App users by firebase-admin, our own services by Google's OIDC tokens."""
 
 import threading
+import time
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from shared.adapters.fewer_imports import postpone
@@ -53,7 +54,7 @@ class FirebaseIdentity:
             tenant_id=tenant,
             role=str(told.get("role", "")),
             record_id=str(told.get("record_id", "")),
-            signed_in_at=datetime.fromtimestamp(int(told.get("auth_time", 0)), UTC),
+            signed_in_ago=timedelta(seconds=int(time.time()) - int(told.get("auth_time", 0))),
         )
 
     def _verified(self, token: str, *, asking: str | None = None) -> Mapping[str, Any]:

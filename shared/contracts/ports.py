@@ -10,6 +10,8 @@ from shared.contracts.customer import ChangesPage
 from shared.contracts.file_checks import Inspected
 from shared.contracts.geocoding import AddressQuery, GeocodeResult
 from shared.contracts.mail import OutboundMail
+from shared.contracts.papers import CertificatePaper
+from shared.contracts.sign_in import SignInEvent
 from shared.contracts.sms import InboundSms, OutboundSms, SmsAccepted
 from shared.contracts.workbook_plans import BookPlan, Mark
 from shared.contracts.workbooks import Workbook
@@ -32,6 +34,11 @@ class Mail(Protocol):
 class Calendar(Protocol):
     def file_of(self, event: CalendarEvent) -> str:
         """The iCalendar file that puts the event into a calendar, changes it there or takes it out."""
+
+
+class SignInEvents(Protocol):
+    def read(self, token: str, audience: str) -> SignInEvent:
+        """What Identity Platform signed for exactly `audience`. Raises NotAdmitted, Busy."""
 
 
 class Customer(Protocol):
@@ -84,6 +91,19 @@ class Workbooks(Protocol):
 
     def mark(self, content: bytes, marks: Sequence[Mark]) -> bytes:
         """The same workbook with these cells marked; only of what the reader has read."""
+
+
+class Papers(Protocol):
+    """Papers to hand out, as PDF/A. A method for each kind of paper."""
+
+    def certificate(self, paper: CertificatePaper) -> bytes:
+        """The PDF, not signed yet: the same paper gives the same bytes."""
+
+    def sign(self, pdf: bytes) -> bytes:
+        """The same bytes with a signature after them; unchanged where no key is configured.
+
+        Every signature differs: keep the first one. Raises PaperNotSigned.
+        """
 
 
 class Inspector(Protocol):

@@ -56,6 +56,7 @@ class NotAdmitted(Refusal):
     """Sign in first: the request carries no valid proof of who is calling."""
 
     status = 401
+    challenge: ClassVar[str] = "Bearer"  # what WWW-Authenticate asks for
 
 
 class NotAllowed(Refusal):

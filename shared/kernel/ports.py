@@ -172,13 +172,14 @@ class Seals(Protocol):
 
 @dataclass(frozen=True)
 class Claims:
-    """What a verified token says of an app user."""
+    """What a verified token says of an app user. `signed_in_ago` is by the clock that tokens go by, which is
+    real time even where ours is moved."""
 
     user_id: str
     tenant_id: str
     role: str
     record_id: str = ""
-    signed_in_at: datetime | None = None
+    signed_in_ago: timedelta = timedelta.max
     extra: Fields = field(default_factory=dict)
 
 

@@ -60,7 +60,9 @@ def local_instant(day: date, clock: time, zone: str) -> datetime:
     return wall.astimezone(UTC)
 
 
-class _Zoned(Value):
+class Zoned(Value):
+    """A value whose wall times are those of a zone; by default that of Warsaw."""
+
     zone: str = "Europe/Warsaw"
 
     @field_validator("zone")
@@ -73,7 +75,7 @@ class _Zoned(Value):
         return zone
 
 
-class PreferredWindow(_Zoned):
+class PreferredWindow(Zoned):
     """When the patient would like the visit: a local date, from and to, and the zone they are in."""
 
     day: Day
@@ -95,7 +97,7 @@ class PreferredWindow(_Zoned):
         return local_instant(self.day, self.ends, self.zone)
 
 
-class QuietHours(_Zoned):
+class QuietHours(Zoned):
     """Wall-clock ban on texts, from `begins` to `ends`, usually over midnight."""
 
     begins: WallTime = time(21, 0)

@@ -7,7 +7,7 @@ authorization, queues and documents are derived from the description.
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, TypeVar, get_type_hints
 
@@ -77,7 +77,7 @@ def public(path: str) -> Trigger:
     return Trigger("public", "GET", path, reads=True)
 
 
-def webhook(path: str, verify: Literal["twilio", "clinic"]) -> Trigger:
+def webhook(path: str, verify: Literal["twilio", "clinic", "identity"]) -> Trigger:
     return Trigger("webhook", "POST", path, verify=verify)
 
 
@@ -112,6 +112,7 @@ class Declaration:
     roles: frozenset[Role]
     scope: Scope
     audited: bool
+    recent_sign_in: bool
     needs: Needs
     request: type[Value]
     response: type[Value]
@@ -142,11 +143,13 @@ def action(
     role: Role | tuple[Role, ...] = (),
     scope: Scope = Scope.TENANT,
     audited: bool = False,
+    recent_sign_in: bool = False,
     needs: Needs | None = None,
 ) -> Callable[[F], F]:
     """Declare the function below as an action.
 
     `role`: who may call it over HTTP; nobody unless said. `audited`: reading is written to the audit.
+    `recent_sign_in`: only within ten minutes of signing in, else 401 `sign-in-again`.
     """
 
     def attach(run: F) -> F:
@@ -155,7 +158,10 @@ def action(
             raise TypeError(f"{run.__name__}: say which role may call it")
         if trigger.kind != "http" and roles:
             raise TypeError(f"{run.__name__}: a {trigger.kind} is called by the system alone; say no role")
-        run.declaration = _describe(run, trigger, roles, scope, audited, needs)  # type: ignore[attr-defined]  # the one mark
+        if recent_sign_in and trigger.kind != "http":
+            raise TypeError(f"{run.__name__}: only people sign in")
+        marks = {"audited": audited, "recent_sign_in": recent_sign_in}
+        run.declaration = _describe(run, trigger, roles, scope, marks, needs)  # type: ignore[attr-defined]  # the one mark
         return run
 
     return attach
@@ -166,7 +172,7 @@ def _describe(
     trigger: Trigger,
     roles: frozenset[Role],
     scope: Scope,
-    audited: bool,
+    marks: Mapping[str, bool],
     needs: Needs | None,
 ) -> Declaration:
     _, module, name = run.__module__.split(".")[-3:]
@@ -183,10 +189,10 @@ def _describe(
         trigger,
         roles or frozenset({Role.SYSTEM}),
         scope,
-        audited,
-        needs or Needs(),
-        hints[first],
-        hints["return"],
-        summary[0],
-        run,
+        needs=needs or Needs(),
+        request=hints[first],
+        response=hints["return"],
+        summary=summary[0],
+        run=run,
+        **marks,
     )

@@ -1,10 +1,14 @@
-"""Who is calling: a token of an app user, a token of one of our own services, or a provider's signature."""
+"""Who is calling: a token of an app user, a token of one of our own services, or a provider's signature.
+
+A user's token proves who they are; their member record says what they may do.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final
 
-from shared.kernel.actors import Actor, Role, system
+from shared.kernel.actors import Actor, system
 from shared.kernel.errors import NotAdmitted, NotAllowed
 from shared.runtime.action import Declaration
 
@@ -14,6 +18,10 @@ if TYPE_CHECKING:
 
 SERVICES = {"task": "tasks", "topic": "pubsub", "schedule": "scheduler"}
 """The service account, one per kind of trigger, that alone may call such functions."""
+RECENT: Final = timedelta(minutes=10)
+"""How long after signing in somebody may do what asks for a recent sign-in."""
+SKEW: Final = timedelta(seconds=30)
+"""By how much the clock of who issued the token may differ from ours."""
 
 
 def admit(action: Declaration, incoming: Incoming, wiring: Wiring) -> Actor:
@@ -34,15 +42,14 @@ def admit(action: Declaration, incoming: Incoming, wiring: Wiring) -> Actor:
 
 def _user(action: Declaration, token: str, wiring: Wiring) -> Actor:
     claims = wiring.identity.user(token)
-    try:
-        role = Role(claims.role)
-    except ValueError:
-        raise NotAllowed("Your account has no role here yet: ask your administrator for one.") from None
-    if role not in action.roles or role == Role.SYSTEM:
-        raise NotAllowed(f"This is not open to the role '{role}'.")
-    if not role.is_staff and not claims.record_id:
-        raise NotAllowed(f"Your account is not linked to a {role} yet: ask your administrator to link it.")
-    return Actor(role=role, tenant_id=claims.tenant_id, user_id=claims.user_id, record_id=claims.record_id)
+    actor = wiring.members.actor_for(claims)
+    if actor.role not in action.roles:
+        raise NotAllowed(f"This is not open to the role '{actor.role}'.")
+    if action.recent_sign_in and not -SKEW <= claims.signed_in_ago <= RECENT + SKEW:
+        from shared.contracts.members import SignInAgain
+
+        raise SignInAgain
+    return actor
 
 
 def _bearer(incoming: Incoming) -> str:

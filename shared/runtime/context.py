@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from shared.kernel.actors import Actor
 
 if TYPE_CHECKING:
+    from shared.contracts.ports import Papers
     from shared.kernel.effects import Message
     from shared.kernel.ports import Files
     from shared.runtime.ledger import Ledger
@@ -34,6 +35,11 @@ class Context:
     at_once: Callable[[Message], None]
     """Run the action of that message now, as a call of its own with a commit of its own, whatever becomes of
     this one: for sweepers, whom no queue that is away may stop. What goes wrong with it is logged."""
+
+    @property
+    def papers(self) -> Papers:
+        """The same paper gives the same bytes. Signing gives others each time: keep the first."""
+        return self.ports.papers
 
     @property
     def files(self) -> Files:

@@ -89,7 +89,7 @@ def _refused(action: Declaration, refusal: Refusal, trace: str) -> Answer:
         and not isinstance(refusal, understanding.NotUnderstood)
     ):
         return DIGESTED
-    return problem.of_refusal(refusal, trace)
+    return problem.of_refusal(refusal, trace, blocks_sign_in=action.trigger.verify == "identity")
 
 
 def _success(action: Declaration, response: Value) -> Answer:

@@ -20,7 +20,8 @@ class Answer:
     headers: Mapping[str, str] = field(default_factory=dict)
 
 
-def of_refusal(refusal: Refusal, trace: str) -> Answer:
+def of_refusal(refusal: Refusal, trace: str, *, blocks_sign_in: bool = False) -> Answer:
+    """`blocks_sign_in`: Identity Platform shows the person who signs in the message under `error`."""
     body: dict[str, object] = {
         "type": f"/problems/{refusal.code()}",
         "title": refusal.title(),
@@ -31,13 +32,16 @@ def of_refusal(refusal: Refusal, trace: str) -> Answer:
     }
     if refusal.errors:
         body["errors"] = [{"pointer": one.pointer, "detail": one.detail} for one in refusal.errors]
+    if blocks_sign_in:
+        status = "UNAVAILABLE" if isinstance(refusal, Busy) else "PERMISSION_DENIED"
+        body["error"] = {"status": status, "message": refusal.detail}
     if refusal.hint:
         body["see"] = refusal.hint
     headers = {"Content-Type": "application/problem+json"}
     if isinstance(refusal, (Busy, TooMany)):
         headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
     if isinstance(refusal, NotAdmitted):
-        headers["WWW-Authenticate"] = "Bearer"
+        headers["WWW-Authenticate"] = refusal.challenge
     return Answer(refusal.status, json.dumps(body, ensure_ascii=False).encode(), headers)
 
 

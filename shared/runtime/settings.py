@@ -1,5 +1,6 @@
 """Everything the environment tells us, read here and nowhere else."""
 
+import json
 import os
 from collections.abc import Mapping
 from functools import cache
@@ -7,6 +8,7 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
+from shared.contracts.sign_in import SignInPolicy
 from shared.kernel.records import Value
 
 EMULATORS = (
@@ -34,6 +36,7 @@ class Settings(Value):
     public_url: str = "http://127.0.0.1:28400"
     tenant_id: str = "vm"  # the tenant that systems without sign-in (clinics, phones) speak for
     tenants: Mapping[str, str] = Field(default_factory=dict)  # Identity Platform tenant -> ours
+    sign_in_policies: tuple[SignInPolicy, ...] = ()  # who may come in by which provider, and as what
     clock_file: str = ""
     keys_url: str = ""
     firestore_host: str = ""  # these three: the emulators; empty means Google
@@ -66,16 +69,25 @@ class Settings(Value):
     geocoder: Literal["offline", "google", "nominatim"] = "offline"
     geocoder_key: str = ""
     seal_keys: tuple[str, ...] = ("local-seal-key-local-seal-key-32",)  # newest first; at least 32 characters
+    signing_key: str = ""  # PEM without a passphrase; without one papers go out unsigned
+    signing_certificates: str = ""  # PEM: the key's own first, then those above it
+    timestamp_url: str = ""  # a timestamp service (RFC 3161) for signatures
     dispatch_inline: bool = True  # send letters right after the commit, not only by the sweeper
 
     @model_validator(mode="after")
     def _no_local_keys_in_the_cloud(self) -> Self:
-        keys = (*self.seal_keys, *self.twilio_tokens, *self.clinic_webhook_secrets)
+        keys = (*self.seal_keys, *self.twilio_tokens, *self.clinic_webhook_secrets, self.signing_key)
         if self.in_cloud and any(key.startswith("local-") for key in keys):
             raise ValueError(
                 "local keys must not be used in the cloud: set VISITA_SEAL_KEYS, TWILIO_AUTH_TOKEN and "
-                "CLINIC_WEBHOOK_SECRET"
+                "CLINIC_WEBHOOK_SECRET, and VISITA_SIGNING_KEY to a key of your own or to none"
             )
+        return self
+
+    @model_validator(mode="after")
+    def _key_with_its_certificate(self) -> Self:
+        if bool(self.signing_key) != bool(self.signing_certificates):
+            raise ValueError("set both VISITA_SIGNING_KEY and VISITA_SIGNING_CERT, or neither")
         return self
 
     @model_validator(mode="after")
@@ -125,6 +137,9 @@ def from_environment(env: Mapping[str, str]) -> Settings:
         "antivirus": "VISITA_ANTIVIRUS",
         "geocoder": "VISITA_GEOCODER",
         "geocoder_key": "VISITA_GEOCODER_KEY",
+        "signing_key": "VISITA_SIGNING_KEY",
+        "signing_certificates": "VISITA_SIGNING_CERT",
+        "timestamp_url": "VISITA_TIMESTAMP_URL",
         "dispatch_inline": "VISITA_DISPATCH_INLINE",
     }
     lists = {
@@ -137,6 +152,8 @@ def from_environment(env: Mapping[str, str]) -> Settings:
     given |= {field: tuple(env[name].split(",")) for field, name in lists.items() if env.get(name)}
     if env.get("VISITA_TENANTS"):
         given["tenants"] = dict(pair.split("=", 1) for pair in env["VISITA_TENANTS"].split(","))
+    if env.get("VISITA_SIGN_IN"):
+        given["sign_in_policies"] = json.loads(env["VISITA_SIGN_IN"])
     project = str(given.get("project", "demo-visita"))
     domain = f"{project}.iam.gserviceaccount.com"
     of_project = {

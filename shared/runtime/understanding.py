@@ -44,7 +44,8 @@ def understand(action: Declaration, incoming: Incoming, wired: Wiring, actor: Ac
             request = _parse(action, _app_fields(action, incoming))
             return call.Call(action, request, actor, trace, _key(action, incoming), _if_match(incoming))
         case "webhook":
-            return call.Call(action, _parse(action, webhooks.fields(action, incoming, wired)), actor, trace)
+            said = _parse(action, webhooks.fields(action, incoming, wired))
+            return call.Call(action, said, webhooks.speaks_for(actor, said), trace)
         case "schedule" | "public":
             return call.Call(action, action.request(), actor, trace)
         case kind:

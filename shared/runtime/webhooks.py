@@ -5,7 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl
 
-from shared.kernel.errors import Invalid, NotAllowed
+from shared.contracts.sign_in import SignInEvent
+from shared.kernel.actors import Actor
+from shared.kernel.errors import Invalid, NotAdmitted, NotAllowed
+from shared.kernel.records import Value
 from shared.runtime import log
 from shared.runtime.action import Declaration
 
@@ -21,7 +24,15 @@ def fields(action: Declaration, incoming: Incoming, wiring: Wiring) -> dict[str,
     """The webhook's fields once its signature holds. Raises NotAllowed without saying what was wrong."""
     if len(incoming.body) > BODY_MAX:
         raise Invalid("The body is too large.")
-    return {"twilio": _twilio, "clinic": _clinic}[action.trigger.verify](action, incoming, wiring)
+    by = {"twilio": _twilio, "clinic": _clinic, "identity": _identity}
+    return by[action.trigger.verify](action, incoming, wiring)
+
+
+def speaks_for(actor: Actor, request: Value) -> Actor:
+    """Phones and clinics speak for the tenant of the deployment, a sign-in for the tenant it happened in."""
+    if isinstance(request, SignInEvent):
+        return actor.but(tenant_id=request.tenant_id)
+    return actor
 
 
 def _twilio(action: Declaration, incoming: Incoming, wiring: Wiring) -> dict[str, Any]:
@@ -56,3 +67,11 @@ def _clinic(_: Declaration, incoming: Incoming, wiring: Wiring) -> dict[str, Any
     header, now = incoming.header("Visita-Signature"), wiring.clock.now()
     verify_clinic_signature(wiring.settings.clinic_webhook_secrets, header, incoming.body, now)
     return incoming.json()
+
+
+def _identity(action: Declaration, incoming: Incoming, wiring: Wiring) -> dict[str, Any]:
+    data = incoming.json().get("data")
+    token = data.get("jwt") if isinstance(data, dict) else None
+    if not isinstance(token, str):
+        raise NotAdmitted
+    return wiring.sign_in_events.read(token, wiring.settings.public_url + action.path).model_dump()

@@ -13,14 +13,22 @@ from rich.console import Console
 from rich.progress import Progress
 
 from shared.runtime import catalog
-from tests.authorization import attacks, attacks_clinic, attacks_services, attacks_twilio, kinds, replays
+from tests.authorization import (
+    attacks,
+    attacks_clinic,
+    attacks_identity,
+    attacks_services,
+    attacks_twilio,
+    kinds,
+    replays,
+)
 from tests.authorization.google import google
 from tests.authorization.matrix import Matrix, cases
 from tests.authorization.stand import NotDescribed, Stand, asks_of
 
 Check = Callable[[], str]
 """What is wrong, or ""."""
-ATTACKS = (attacks_twilio, attacks_clinic, attacks_services)
+ATTACKS = (attacks_twilio, attacks_clinic, attacks_identity, attacks_services)
 
 
 def main() -> int:

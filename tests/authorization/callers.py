@@ -12,12 +12,14 @@ from enum import Enum
 from infra.local.auth.token import mint
 from infra.rendering.authorization import PEOPLE
 from shared.adapters.firebase_identity import ASKED_ABOUT
+from shared.contracts.members import Member, MemberStatus
 from shared.kernel.actors import Actor, Role
 from shared.runtime.action import Declaration
 from tests.authorization import tokens
 from tests.authorization.google import Google
 from tests.authorization.parties import Party, caller
 from tests.authorization.tokens import HOUR, Told, service_claims, signed, user_claims
+from tests.members import member_of
 
 Make = Callable[[Google, Actor], str]
 """The whole Authorization header; "" for none."""
@@ -32,17 +34,21 @@ class Expects(Enum):
 
 @dataclass(frozen=True)
 class Caller:
-    """`role` is what the token claims, or what it would claim if it were good."""
+    """`role` is what the token claims, or what it would claim if it were good. `account` is theirs, if not
+    the usual one of the role; `member` is what the register of members says of them."""
 
     name: str
     role: Role
     expects: Expects
     make: Make
     tenant_id: str = "vm"
+    account: str = ""
+    member: Callable[[Actor], Member | None] = member_of
 
     def actor(self, party: Party) -> Actor:
         """`party`: for whose record the person stands."""
-        return caller(self.role, party).but(tenant_id=self.tenant_id)
+        actor = caller(self.role, party).but(tenant_id=self.tenant_id)
+        return actor.but(user_id=self.account) if self.account else actor
 
     def header(self, google: Google, party: Party) -> dict[str, str]:
         token = self.make(google, self.actor(party))
@@ -67,18 +73,12 @@ def as_account(state: str) -> Make:
     """Somebody whose account is not good any more, with a token that still is."""
 
     def make(google: Google, actor: Actor) -> str:
-        uid = f"{state}-{actor.role}"
-        known = {"localId": uid, "validSince": str(int(time.time()))}
-        google.accounts |= {
-            f"disabled-{actor.role}": {
-                **known,
-                "localId": f"disabled-{actor.role}",
-                "validSince": "0",
-                "disabled": True,
-            },
-            f"revoked-{actor.role}": {**known, "localId": f"revoked-{actor.role}"},
-        }
-        return f"Bearer {signed(google.key, user_claims(actor.but(user_id=uid)))}"
+        known = {"localId": actor.user_id, "validSince": "0"}
+        if state == "disabled":
+            google.accounts[actor.user_id] = {**known, "disabled": True}
+        if state == "revoked":
+            google.accounts[actor.user_id] = {**known, "validSince": str(int(time.time()))}
+        return f"Bearer {signed(google.key, user_claims(actor))}"
 
     return make
 
@@ -154,7 +154,10 @@ def people(action: Declaration) -> Iterator[Caller]:
     for state in ("disabled", "revoked", "deleted"):
         for role in right:
             expects = Expects.NOT_ADMITTED if role in ASKED_ABOUT else Expects.IN
-            yield Caller(f"{role}, {state}", role, expects, as_account(state))
+            yield Caller(f"{role}, {state}", role, expects, as_account(state), account=f"{state}-{role}")
+    yield from (one for role in right for one in _members(role))
+    if action.recent_sign_in:
+        yield from (one for role in right for one in _long_signed_in(role))
     for name, claims in {"no role": None, "an unknown role": "root", "the system's role": "system"}.items():
         yield Caller(name, right[0], Expects.NOT_ALLOWED, claiming(role=claims))
     for role in right:
@@ -162,6 +165,41 @@ def people(action: Declaration) -> Iterator[Caller]:
             yield Caller(f"{role}, not linked", role, Expects.NOT_ALLOWED, claiming(record_id=None))
     for name, make in {**NO_TOKENS, **BAD_TOKENS}.items():
         yield Caller(name, right[0], Expects.NOT_ADMITTED, make)
+
+
+def _members(role: Role) -> Iterator[Caller]:
+    """Good tokens, and a register of members that says something else."""
+    another = Role.OPERATOR if role == Role.ADMIN else Role.ADMIN
+    for name, member in {
+        "no member": lambda _: None,
+        "a disabled member": lambda actor: member_of(actor, status=MemberStatus.DISABLED),
+        "their role was removed": lambda actor: member_of(actor, role=None),
+        "another role on file": lambda actor: member_of(actor, role=another),
+        "another record on file": lambda actor: member_of(actor, record_id="somebody-else"),
+        "a member of another tenant alone": lambda actor: member_of(actor.but(tenant_id="other")),
+    }.items():
+        yield Caller(f"{role}, {name}", role, Expects.NOT_ALLOWED, good, member=member)
+
+
+def _long_signed_in(role: Role) -> Iterator[Caller]:
+    """What asks for a recent sign-in is not open to a token that was renewed ever since."""
+    for name, auth_time in {
+        "signed in eleven minutes ago": NOW - 11 * 60,
+        "signed in yesterday": NOW - 24 * HOUR,
+        "signed in at no known time": None,
+    }.items():
+        yield Caller(f"{role}, {name}", role, Expects.NOT_ADMITTED, asked(auth_time))
+    yield Caller(f"{role}, signed in nine minutes ago", role, Expects.IN, asked(NOW - 9 * 60))
+
+
+def asked(auth_time: int | None) -> Make:
+    """A good token of whom Google knows, of somebody who signed in then."""
+
+    def make(google: Google, actor: Actor) -> str:
+        good(google, actor)
+        return f"Bearer {signed(google.key, user_claims(actor, auth_time=auth_time))}"
+
+    return make
 
 
 def anybody() -> Iterator[Caller]:

@@ -75,7 +75,7 @@ class _Proxy(BaseHTTPRequestHandler):
         self.close_connection = False
 
     def do_GET(self) -> None:
-        as_numbers = self.path == "/oauth2/v3/certs"
+        as_numbers = self.path == "/oauth2/v3/certs" or self.path.startswith("/service_accounts/v1/jwk/")
         self._answer(self.google.key.keys() if as_numbers else self.google.key.certs())
 
     def do_POST(self) -> None:

@@ -123,6 +123,7 @@ class Matrix:
         action, stands_for = case.action, case.party if case.ask.names == "caller" else OWN
         fields, tenant = case.ask.fields(case.party), case.caller.tenant_id
         header = case.caller.header(self.stand.google, stands_for)
+        world.knows(case.caller.actor(stands_for), case.caller.member)
         if case.caller is SIGNED_BY_ITS_PROVIDER:
             header = self.stand.signature(world, action, fields)
         elif case.caller.role == Role.SYSTEM:
@@ -172,7 +173,8 @@ def _shown(case: Case, answer: Answer) -> list[str]:
     if answer.status == 200 and _must_show(case) and case.party.mark not in answer.body.decode():
         return [f"does not show what is {case.party.name}"]
     told, is_outside = answer.body.decode(), case.caller.expects is Expects.OUTSIDE
-    theirs = (FOREIGN.doctor, FOREIGN.patient) if is_outside else ()  # called like one's own, and lying there
+    # Called like one's own, and lying there.
+    theirs = (FOREIGN.doctor, FOREIGN.patient, case.caller.actor(OWN).record_id) if is_outside else ()
     for said in (*_said(case.ask.fields(case.party)), *theirs):
         told = told.replace(said, "")
     hidden = [OWN, OTHER] if is_outside else [FOREIGN] + [OTHER] * (not case.caller.role.is_staff)

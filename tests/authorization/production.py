@@ -6,10 +6,12 @@ the clock and what lies outside (phones, mail, clinics) are invented.
 
 import base64
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from shared.adapters.memory import MemoryDocuments
+from shared.contracts.members import Member, member_id
+from shared.kernel.actors import Actor, Role
 from shared.kernel.effects import ForeignMessage
 from shared.kernel.ports import Write
 from shared.runtime import entry
@@ -21,6 +23,7 @@ from shared.runtime.problem import Answer
 from shared.runtime.settings import from_environment
 from shared.runtime.wiring import Wiring
 from tests.authorization.tokens import IDP_TENANTS, PROJECT
+from tests.functions.identity.sign_ins import POLICIES
 from tests.recorder import RecordingDocuments
 from tests.world import World
 
@@ -33,6 +36,7 @@ CLOUD = {
     "VISITA_PUBLIC_URL": "https://api.visita.example",
     "VISITA_TENANT": "vm",
     "VISITA_TENANTS": ",".join(f"{theirs}={ours}" for ours, theirs in IDP_TENANTS.items()),
+    "VISITA_SIGN_IN": json.dumps([one.model_dump(mode="json") for one in POLICIES]),
     "VISITA_SENDER_NUMBERS": "+48732230001,+48732230002,+48732230003",
     "VISITA_SEAL_KEYS": "a-seal-key-of-more-than-32-characters",
     "TWILIO_ACCOUNT_SID": "AC" + "7" * 32,
@@ -71,7 +75,17 @@ class Production(World):
     def _plug(self) -> None:
         super()._plug()
         self.wiring.__dict__["documents"] = RecordingDocuments(self.watched)
-        self.wiring.__dict__["identity"] = Wiring(self.settings).identity
+        real = Wiring(self.settings)
+        self.wiring.__dict__ |= {"identity": real.identity, "sign_in_events": real.sign_in_events}
+
+    def knows(self, actor: Actor, member: Callable[[Actor], Member | None]) -> None:
+        """What the register says of this actor from now on; nothing that was remembered lasts."""
+        mine = member_id(actor.tenant_id, actor.user_id)
+        found = member(actor)
+        self.watched.seed([Write(f"{Member.kind}/{mine}", None)])
+        if found is not None and actor.role != Role.SYSTEM:
+            self.watched.seed([Write(f"{found.kind}/{found.id}", self.wiring.codec.encode(found))])
+        self.wiring.__dict__.pop("members", None)
 
     def send(
         self, action: Declaration, body: bytes, headers: Mapping[str, str], query: str = "", path: str = ""

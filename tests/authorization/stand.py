@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 
 from twilio.request_validator import RequestValidator
 
+from infra.rendering.authorization import PEOPLE
 from shared.adapters.clinic_signature import HEADER, sign
 from shared.kernel.ports import Write
 from shared.kernel.records import Record
@@ -17,11 +18,15 @@ from shared.runtime.action import Declaration
 from shared.runtime.problem import Answer
 from shared.runtime.wiring import Wiring
 from tests.authorization.google import Google
-from tests.authorization.parties import SEEDED, Ask, Party
+from tests.authorization.parties import SEEDED, Ask, Party, caller
 from tests.authorization.production import Production, parcel
+from tests.authorization.tokens import blocking_claims, signed
 from tests.doors import filled
+from tests.members import member_of
 
 FOLDER = "tests/authorization/subjects"
+EVENT = "The event"
+"""Not a header: what Identity Platform signs is the body itself."""
 MODULES = tuple(sorted({one.module for one in catalog.all_actions()}))
 
 
@@ -75,6 +80,7 @@ class Stand:
     def _seeds(self) -> list[Write]:
         wiring = Production().wiring
         made = [one for party in SEEDED for one in records_of(party, wiring)]
+        made += [member_of(caller(role)) for role in PEOPLE]
         return [Write(f"{one.kind}/{one.id}", wiring.codec.encode(one)) for one in made]
 
     def world(self) -> Production:
@@ -102,6 +108,9 @@ class Stand:
 
     def signature(self, world: Production, action: Declaration, fields: dict[str, Any]) -> dict[str, str]:
         """What the provider of a webhook would add."""
+        if action.trigger.verify == "identity":
+            told = blocking_claims(world.url_of(action), fields["user_id"], fields["groups"])
+            return {EVENT: signed(self.google.key, told)}
         body, _, query = _form(action, fields, {})
         if action.trigger.verify == "clinic":
             return {HEADER: sign(world.settings.clinic_webhook_secrets[0], body, world.clock.now())}
@@ -120,6 +129,9 @@ def _form(
 ) -> tuple[bytes, dict[str, str], str]:
     if action.trigger.verify == "clinic":
         return _as_json(fields), header, ""
+    if action.trigger.verify == "identity":
+        left = dict(header)
+        return _as_json({"data": {"jwt": left.pop(EVENT, "")}}), left, ""
     form = {name: value for name, value in fields.items() if name != "?"}
     return urlencode(with_account(form)).encode(), header, fields.get("?", "")
 

@@ -8,6 +8,7 @@ from shared.adapters.twilio_signature import BadText, UnknownParameter, check_te
 from tests.authorization import (
     attacks,
     attacks_clinic,
+    attacks_identity,
     attacks_services,
     attacks_twilio,
     replays,
@@ -17,7 +18,7 @@ from tests.authorization.attacks import Attack
 from tests.authorization.replays import Replay
 from tests.authorization.stand import Stand
 
-KINDS = (attacks_twilio, attacks_clinic, attacks_services)
+KINDS = (attacks_twilio, attacks_clinic, attacks_identity, attacks_services)
 FORGED = [one for kind in KINDS for one in kind.forged()]
 GENUINE = [one for kind in KINDS for one in kind.genuine()]
 RECUT = [one for one in FORGED if one.name.startswith("cut ")]

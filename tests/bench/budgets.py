@@ -23,7 +23,7 @@ from tests.bench.around import rows_found, settle_in
 from tests.bench.figure import Figure, show
 from tests.bench.measured_world import MeasuredWorld
 from tests.bench.meter import Tally, depth_by_delay
-from tests.bench.offered import Asked, ask, yes_by_text, yes_in_the_app
+from tests.bench.offered import Asked, ask, look_around, yes_by_text, yes_in_the_app
 from tests.people import AFTERNOON, ANNA, HOME, PIOTR, doctor, patient
 
 OFFERS: Final = 10
@@ -85,9 +85,12 @@ def winning_by_text(world: MeasuredWorld) -> Acts:
         yield _reading(world, asked[0])
 
 
-def winning_in_the_app(world: MeasuredWorld) -> Acts:
+def winning_in_the_app(world: MeasuredWorld, *, known: bool = True) -> Acts:
+    """`known`: the instance has read their member record within 45 seconds, as when they open their list."""
     for number in count():
         asked = ask(world, f"v-{number}", OFFERS, first=number * OFFERS)
+        if known:
+            look_around(world, asked[0])
         yield partial(_answered, 200, yes_in_the_app, world, f"v-{number}", asked[0])
 
 
@@ -98,6 +101,7 @@ def late_by_text(world: MeasuredWorld) -> Acts:
 
 def late_in_the_app(world: MeasuredWorld) -> Acts:
     for one in cycle(_won(world)):
+        look_around(world, one)
         yield partial(_answered, 409, yes_in_the_app, world, "v-0", one)
 
 
@@ -120,6 +124,7 @@ BUDGETS: Final = (
     Budget("take in a text", 1, receiving),
     Budget("yes by text wins", 3, winning_by_text),
     Budget("yes in the app wins", 3, winning_in_the_app),
+    Budget("yes in the app of somebody new wins", 4, partial(winning_in_the_app, known=False)),
     Budget("yes by text comes too late", 3, late_by_text),
     Budget("yes in the app comes too late", 2, late_in_the_app, whole=True),
     Budget("list a page of visits", 2, listing, whole=True),

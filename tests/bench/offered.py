@@ -13,11 +13,13 @@ from functions.house_visits.domain.desk import Desk, DeskEntry
 from functions.house_visits.domain.offer import Offer, OfferStatus
 from functions.house_visits.domain.visit import Visit, VisitStatus
 from shared.contracts.sms import InboundSms
+from shared.kernel.ports import Claims
 from shared.kernel.times import QuietHours
 from shared.runtime import catalog, entry
 from shared.runtime.incoming import Incoming
 from shared.runtime.problem import Answer
 from tests import doors
+from tests.members import member_of
 from tests.people import AFTERNOON, HOME, as_doctor, doctor, patient, phone_key
 from tests.world import SENDERS, TENANT, World
 
@@ -56,6 +58,7 @@ def ask(world: World, visit_id: str, doctors: int, first: int = 0) -> list[Asked
     ]
     world.given(patient(), _visit(world, visit_id, asked), *(_desk(world, visit_id, one) for one in asked))
     world.given(*(doctor(world, one.doctor_id, phone=one.phone) for one in asked))
+    world.given(*(member_of(as_doctor(one.doctor_id)) for one in asked))
     return asked
 
 
@@ -117,6 +120,12 @@ def signed_text(world: World, asked: Asked) -> Incoming:
     """A yes as Twilio brings it, signed as Twilio signs."""
     sid, now = f"SM{next(_numbers):032x}", world.clock.now()
     return doors.text_from(world.settings, InboundSms(sid, asked.phone, asked.sender, "Tak", now))
+
+
+def look_around(world: World, asked: Asked) -> None:
+    """In the app, a moment ago: the instance knows who they are."""
+    who = as_doctor(asked.doctor_id)
+    world.wiring.members.actor_for(Claims(who.user_id, who.tenant_id, who.role, who.record_id))
 
 
 def yes_in_the_app(world: World, visit_id: str, asked: Asked) -> Answer:

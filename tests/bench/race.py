@@ -25,7 +25,7 @@ from shared.runtime import catalog
 from shared.runtime.problem import Answer
 from tests.bench.figure import Figure, p99, show
 from tests.bench.measured_world import MeasuredWorld
-from tests.bench.offered import Asked, ask, yes_by_text, yes_in_the_app
+from tests.bench.offered import Asked, ask, look_around, yes_by_text, yes_in_the_app
 
 DOCTORS: Final = 50
 BY_TEXT: Final = 10
@@ -53,7 +53,9 @@ class Reply:
 
 
 def yeses(world: MeasuredWorld, visit_id: str, texts: Sequence[Asked], taps: Sequence[Asked]) -> list[Yes]:
-    """Texts have come in already, all at once; what is left to do is to read them."""
+    """Texts have come in already, all at once; what is left is to read them. Who taps was in the app."""
+    for one in taps:
+        look_around(world, one)
     with ThreadPoolExecutor(max(1, len(texts))) as pool:
         answers = list(pool.map(partial(yes_by_text, world), texts))
     assert all(one.status == 200 for one in answers)

@@ -26,6 +26,9 @@ NEVER = {
     "openpyxl",
     "phonenumbers",
     "proto",
+    "pyhanko",
+    "segno",
+    "typst",
 }
 """What neither of them has any use for."""
 

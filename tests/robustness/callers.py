@@ -10,12 +10,15 @@ from urllib.parse import parse_qsl
 from requests import PreparedRequest
 from twilio.request_validator import RequestValidator
 
+from infra.local.auth import blocking
 from infra.local.auth.account import Account
 from infra.local.auth.tokens import Session, id_token
 from shared.adapters.clinic_signature import HEADER, sign
-from shared.kernel.actors import Role
+from shared.contracts.members import Member
+from shared.kernel.actors import Actor, Role
 from shared.runtime.action import Declaration
 from shared.runtime.settings import Settings
+from tests.members import member_of
 from tests.people import ANNA, EWA, PIOTR
 from tests.world import TENANT
 
@@ -26,6 +29,7 @@ RECORDS: Final = {
     Role.EMPLOYER: ("e-1",),
     Role.PARTNER: ("partner-1",),
 }
+FOREIGN: Final = (Role.OPERATOR, Role.ADMIN, Role.DOCTOR, Role.PATIENT)
 NO_TOKENS: Final = ("Bearer", "Bearer  ", "Bearer x", "Basic eDp4", "Bearer a.b.c", "\u00a0", "")
 LONG_AGO: Final = timedelta(days=400)
 
@@ -66,7 +70,7 @@ def callers(project: str) -> list[Caller]:
     ]
     foreign = [
         Caller(f"foreign {role}", _token(project, role, "p-1", "sign-in-other"), role, foreign=True)
-        for role in (Role.OPERATOR, Role.ADMIN, Role.DOCTOR, Role.PATIENT)
+        for role in FOREIGN
     ]
     return [*known, *foreign, *_nobodies(project)]
 
@@ -81,9 +85,37 @@ def sign_for(
         form = dict(parse_qsl(raw.decode("utf-8", "replace"), keep_blank_values=True))
         signature = RequestValidator(token).compute_signature(str(request.url), form)
         request.headers["X-Twilio-Signature"] = signature
+    if action.trigger.verify == "identity" and caller.may_call(action):
+        _let_sign_in(request, settings)
     if action.trigger.verify == "clinic":
         secret = settings.clinic_webhook_secrets[0] if caller.may_call(action) else "wrong"
         request.headers[HEADER] = sign(secret, raw, now)
+
+
+def members() -> list[Member]:
+    """Of everybody who may call something, here and in the other tenant."""
+    here = [
+        _member(role, record, "sign-in-home")
+        for role in sorted(set(Role) - {Role.SYSTEM})
+        for record in RECORDS.get(role, ("",))
+    ]
+    return [*here, *(_member(role, "p-1", "sign-in-other") for role in FOREIGN)]
+
+
+def _member(role: Role, record: str, tenant: str) -> Member:
+    user, ours = f"{tenant}-{role}-{record}", SIGN_IN_TENANTS[tenant]
+    return member_of(Actor(role=role, tenant_id=ours, user_id=user, record_id=record))
+
+
+def _let_sign_in(request: PreparedRequest, settings: Settings) -> None:
+    """The event of an operator, as Google's emulator sends it, in the place of what was generated."""
+    account = Account("newcomer", created=datetime.now(UTC))
+    now = int(datetime.now(UTC).timestamp())
+    said = {"groups": ["visita-operators"]}
+    told = blocking.event(
+        settings.project, str(request.url), "sign-in-home", account, "oidc.staff", said, {}, now
+    )
+    request.prepare_body(None, None, {"data": {"jwt": blocking.sign(told, None)}})
 
 
 def _nobodies(project: str) -> list[Caller]:

@@ -22,6 +22,7 @@ from functions.patients.register_patient import register_patient
 from infra.local.gateway import Gateway
 from shared.adapters.firebase_identity import FirebaseIdentity
 from shared.adapters.firestore import FirestoreDocuments
+from shared.adapters.sign_in_events import IdentityPlatformEvents
 from shared.contracts.customer_rows import Collection
 from shared.kernel.effects import Later
 from shared.runtime import letters, wiring
@@ -30,17 +31,22 @@ from shared.runtime.settings import Settings
 from tests.bench.meter import emulator
 from tests.clinic_twin import MemoryClinics, Trouble
 from tests.functions.house_visits.clinics_around import clinic, settle_in
+from tests.functions.identity.sign_ins import POLICIES
 from tests.functions.patients.people import maria
+from tests.members import member_of
 from tests.outside import START, MemoryIdentity
 from tests.people import AFTERNOON, ANNA, EWA, HOME, JAN, PHONES, PIOTR, doctor, patient
 from tests.recorder import RecordingDocuments
-from tests.robustness.callers import SIGN_IN_TENANTS
-from tests.world import SENDERS, TENANT, World
+from tests.robustness.callers import SIGN_IN_TENANTS, members
+from tests.robustness.documents_around import documents_around
+from tests.world import OPERATOR, SENDERS, TENANT, World
 
 PROJECT = "demo-robustness"
 THREE = AFTERNOON.starts_at + timedelta(hours=1)
 KEPT = timedelta(days=90)
 HALF_AN_HOUR = timedelta(minutes=30)
+COLLEAGUES = tuple(OPERATOR.but(user_id=f"colleague-{number}") for number in range(3))
+"""Whom administrators may do anything to: nobody of them calls."""
 NAMES = ("new", "offering", "booked", "outside", "clinic")
 BEGUN = ("done", "begun")
 FITTING: Mapping[str, str] = {
@@ -70,7 +76,13 @@ class ServedWorld(World):
         self.project = PROJECT if store == "memory" else f"demo-{uuid4().hex[:12]}"
         self.gateway = gateway
         super().__init__(
-            Settings(store="memory", sender_numbers=SENDERS, public_url=gateway.url, project=self.project)
+            Settings(
+                store="memory",
+                sender_numbers=SENDERS,
+                public_url=gateway.url,
+                project=self.project,
+                sign_in_policies=POLICIES,
+            )
         )
         self.clinics = MemoryClinics(self.clock)
         self.wiring.__dict__["clinics"] = self.clinics
@@ -89,7 +101,13 @@ class ServedWorld(World):
         self.settle()
         self._file_troubles()
         known = self._known(visits)
-        self.wiring.__dict__["identity"] = _RealUsers(self.project)
+        self.given(*members(), *(member_of(one) for one in COLLEAGUES))
+        self.wiring.__dict__ |= {
+            "identity": _RealUsers(self.project),
+            "sign_in_events": IdentityPlatformEvents(
+                self.project, SIGN_IN_TENANTS, TENANT, "", emulated=True
+            ),
+        }
         wiring.use(self.wiring)
         return known
 
@@ -151,6 +169,7 @@ class ServedWorld(World):
         return Known(
             {
                 **fitting,
+                **documents_around(self),
                 "visit_id": list(visits.values()),
                 "patient_id": [*(f"p-{number}" for number in range(1, 10)), maria_id],
                 "take_over": [True, False],
@@ -158,6 +177,7 @@ class ServedWorld(World):
                 "doctor_ids": [[ANNA, PIOTR], [JAN], [EWA, JAN, ANNA]],
                 "clinic_id": ["near", "next"],
                 "clinic_ids": [["near"], []],
+                "member_id": [member_of(one).id for one in COLLEAGUES],
                 "letter_id": ["d" * 32],
                 "text_id": [one.sid for one in self.phones.inbound],
                 "booking_key": [request.key],

@@ -23,6 +23,7 @@ from shared.runtime.settings import Settings
 from shared.runtime.wiring import Wiring
 from tests import doors
 from tests.clinic_twin import MemoryClinics
+from tests.members import member_of
 from tests.outside import MemoryIdentity, MemoryMail
 from tests.sim.dice import Dice
 from tests.sim.faults import Calm, Faults
@@ -144,6 +145,7 @@ class Machine:
         action: Declaration = run.declaration  # type: ignore[attr-defined]  # every action carries one
         doing = f"{action.name} in the app of {as_.user_id}"
         self._apps[doing] += 1
+        self._join(as_)
         name, key = f"{doing}, {self._apps[doing]}", f"key-{action.name}-{self._apps[doing]:06d}"
         fields = request.model_dump(mode="json", exclude_unset=True)
         for tries in range(APP_TRIES):
@@ -153,3 +155,9 @@ class Machine:
                 return answer
             self.timeline.sleep(3.0 + 5.0 * tries)
         return None
+
+    def _join(self, actor: Actor) -> None:
+        """Whoever acts is a member."""
+        who = member_of(actor)
+        if self.store.read([f"{who.kind}/{who.id}"])[f"{who.kind}/{who.id}"] is None:
+            self.given(who)

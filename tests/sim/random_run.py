@@ -32,8 +32,8 @@ def _tell(job: Job) -> Told:
     return Told(job, scenario.subjects, verdict.calls, verdict.texts, len(verdict.struck), verdict.breaches)
 
 
-def run(number: int, seed: int, copies: int, drop: float) -> int:
-    """0 when no promise was broken. The first broken one is told as a short story."""
+def run(number: int, seed: int, copies: int, drop: float, *, is_brief: bool = False) -> int:
+    """0 when no promise was broken. The first broken one is told as a short story, unless `is_brief`."""
     began = perf_counter()
     jobs = []
     for scenario in histories():
@@ -43,7 +43,7 @@ def run(number: int, seed: int, copies: int, drop: float) -> int:
     failed = sorted((one for one in told if one.breaches), key=lambda one: one.job.seed)
     for one in failed[:20]:
         print(f"{one.job.scenario}, seed {one.job.seed}: {'; '.join(one.breaches)}")
-    if failed:
+    if failed and not is_brief:
         print(tell_shortest(scenario_named(failed[0].job.scenario), failed[0].job.seed, copies, drop))
     print(
         f"{sum(one.subjects for one in told):,} searches and cases in {len(told):,} histories, "

@@ -125,6 +125,13 @@ def wipe(directory: Directory, _: Json, path: InPath) -> Json:
     return {}
 
 
+def set_config(directory: Directory, asked: Json, path: InPath) -> Json:
+    """Those fields are replaced whose names are given, as by an updateMask."""
+    known = directory.configs.setdefault(path["project"], {})
+    known.update({name: value for name, value in asked.items() if name != "updateMask"})
+    return known
+
+
 def config(_directory: Directory, _: Json, _path: InPath) -> Json:
     return {"signIn": {"allowDuplicateEmails": False}}
 

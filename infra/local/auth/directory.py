@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 from infra.local.auth.account import AuthError, Json
 from infra.local.auth.accounts import Accounts
+from infra.local.local_key import LocalKey
 
 TENANTS_MAX = 1_000
 
@@ -13,9 +14,13 @@ TENANTS_MAX = 1_000
 class Directory:
     """A tenant nobody created works too: the official emulator is as generous."""
 
-    def __init__(self, project: str) -> None:
+    def __init__(self, project: str, key: LocalKey | None = None) -> None:
         self.project = project
         """Where a sign-in by API key belongs: the key itself names no project here."""
+        self.key = key
+        """What an event of a sign-in is signed with; Google's emulator signs nothing."""
+        self.configs: dict[str, Json] = {}
+        """What was set of each project, as it was set."""
         self._accounts: dict[tuple[str, str | None], Accounts] = defaultdict(Accounts)
         self._tenants: dict[str, dict[str, Json]] = defaultdict(dict)
         self._lock = threading.Lock()
@@ -36,6 +41,13 @@ class Directory:
                 del self._accounts[owner]
             for name in [name for name in self._tenants if project in (None, name)]:
                 del self._tenants[name]
+            for name in [name for name in self.configs if project in (None, name)]:
+                del self.configs[name]
+
+    def hook(self, project: str) -> str:
+        """The function that is asked before somebody is let in; "" where there is none."""
+        triggers = self.configs.get(project, {}).get("blockingFunctions", {}).get("triggers", {})
+        return str(triggers.get("beforeSignIn", {}).get("functionUri", ""))
 
     def create_tenant(self, project: str, tenant: str, wanted: Json) -> Json:
         with self._lock:

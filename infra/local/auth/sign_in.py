@@ -2,8 +2,10 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from urllib.parse import parse_qs
 
+from infra.local.auth import blocking
 from infra.local.auth.account import Account, AuthError, Identity, Json
 from infra.local.auth.directory import Directory
 from infra.local.auth.tokens import (
@@ -74,7 +76,7 @@ def by_provider(directory: Directory, asked: Json) -> Json:
     attributes = _saml_attributes(posted.get("SAMLResponse"))
     session = Session(directory.project, tenant, account.uid, identity.provider, attributes=attributes)
     told |= {"isNewUser": True} if known is None and same_email is None else {}
-    return {**told, **_enter(directory, session)}
+    return {**told, **_enter(directory, session, claims)}
 
 
 def by_refresh_token(directory: Directory, token: str) -> Json:
@@ -111,10 +113,12 @@ def account_of(directory: Directory, token: str) -> tuple[str, str | None, Accou
         raise AuthError("INVALID_ID_TOKEN") from unreadable
 
 
-def _enter(directory: Directory, session: Session) -> Json:
+def _enter(directory: Directory, session: Session, said: Mapping[str, object] | None = None) -> Json:
+    """`said`: what an identity provider's token says of them."""
     accounts = directory.accounts(session.project, session.tenant)
-    _enabled(accounts.get(session.uid))
+    account = _enabled(accounts.get(session.uid))
     now = directory.now()
+    session = _let_in(directory, session, account, said or {}, int(now.timestamp()))
     account = accounts.change(session.uid, last_login=now)
     return {
         "localId": account.uid,
@@ -123,6 +127,19 @@ def _enter(directory: Directory, session: Session) -> Json:
         "expiresIn": str(LIFETIME_SECONDS),
         **({"tenantId": session.tenant} if session.tenant else {}),
     }
+
+
+def _let_in(
+    directory: Directory, session: Session, account: Account, said: Mapping[str, object], now: int
+) -> Session:
+    """The session with the claims that the blocking function gives it. Raises AuthError."""
+    url = directory.hook(session.project)
+    if not url or session.provider in blocking.NEVER_ASKED:
+        return session
+    told = blocking.event(
+        session.project, url, session.tenant, account, session.provider, said, session.attributes, now
+    )
+    return replace(session, extra={**session.extra, **blocking.ask(url, told, directory.key)})
 
 
 def _enabled(account: Account) -> Account:

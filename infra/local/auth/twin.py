@@ -15,6 +15,7 @@ from werkzeug.wrappers import Request, Response
 from infra.local.auth import answers
 from infra.local.auth.account import AuthError, Json
 from infra.local.auth.directory import Directory
+from infra.local.local_key import LocalKey
 from infra.local.web_server import WebServer
 
 V1 = "/identitytoolkit.googleapis.com/v1"
@@ -51,6 +52,7 @@ ROUTES = Map(
         Rule(f"{V2}/projects/<project>/tenants", endpoint=answers.list_tenants, methods=["GET"]),
         Rule(f"{V2}/projects/<project>/tenants/<tenant>", endpoint=answers.get_tenant, methods=["GET"]),
         Rule(f"{V2}/projects/<project>/tenants/<tenant>", endpoint=answers.delete_tenant, methods=["DELETE"]),
+        Rule(f"{V2}/projects/<project>/config", endpoint=answers.set_config, methods=["PATCH"]),
         Rule("/emulator/v1/projects/<project>/accounts", endpoint=answers.wipe, methods=["DELETE"]),
         Rule("/emulator/v1/projects/<project>/config", endpoint=answers.config, methods=["GET"]),
         Rule("/", endpoint=answers.ready, methods=["GET"]),
@@ -62,8 +64,8 @@ ROUTES = Map(
 class AuthTwin:
     """Port 0 means any free one."""
 
-    def __init__(self, project: str, port: int = 0) -> None:
-        self.directory = Directory(project)
+    def __init__(self, project: str, port: int = 0, key: LocalKey | None = None) -> None:
+        self.directory = Directory(project, key)
         self._server = WebServer(self._app, port, threads=4)
 
     @property

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from infra.local.cli import lifecycle, show
 from infra.local.cli.runnable import list_all, module_called
 from infra.local.stack.cloud import emulators, guard, private_cloud, running_cloud
-from infra.local.stack.environment import FROM, project_from, without_our_own
+from infra.local.stack.environment import FROM, without_our_own
 from infra.local.stack.part import Refused
 from infra.local.stack.places import ROOT
 from infra.local.stack.ports import first_free
@@ -35,7 +35,7 @@ def add_to(commands: "Commands") -> None:
     words.add_argument("--port", type=int, default=0, help=f"default: the first free from {RUN_PORT}")
     words.set_defaults(command=run)
     for name, about, do in (
-        ("token", "print a token for curl: token ROLE [--record ID]", make_token),
+        ("token", "print a token for curl: token ROLE [--record ID] [--tenant T]", make_token),
         ("demo", "walk through a story; without a name: which there are", demo),
         ("bench", "measure against every budget, on emulators of its own; --list, or a NAME for one", bench),
         ("proof", "show at length that what is promised holds: proof NAME; --list: which there are", proof),
@@ -108,12 +108,12 @@ def _on_emulators(module: str, words: Sequence[str]) -> int:
 
 
 def make_token(arguments: argparse.Namespace) -> int:
-    """Needs nothing that runs: local tokens are unsigned."""
+    """Somebody signs in for it, so the cloud must run."""
     from infra.local.auth import token  # pydantic behind it would slow every other command
 
-    os.environ["VISITA_PROJECT"] = project_from(without_our_own())
-    token.main(arguments.rest)
-    return 0
+    environ = without_our_own()
+    cloud = running_cloud(environ)
+    return token.main(arguments.rest, cloud.setting.env) if cloud else lifecycle.nothing_runs()
 
 
 def run_in(base: Mapping[str, str], env: Mapping[str, str], words: Sequence[str]) -> int:

@@ -11,7 +11,7 @@ import requests
 from infra.local.advance import advance_clock
 from infra.local.clock import MovableClock
 from infra.local.demos.app import App
-from infra.local.surroundings import clock_from, project_from, public_url_from
+from infra.local.surroundings import browser_from, clock_from, public_url_from
 from shared.kernel.actors import Actor, Role
 
 ANSWER_SECONDS_MAX: Final = 60
@@ -20,12 +20,16 @@ LOOK_AGAIN_SECONDS: Final = 0.1
 MOVERS: Final = ("tasks", "scheduler", "phones")
 """The parts that do something when time passes."""
 PORTS: Final = {
+    "auth": ("PORT_AUTH", "28404"),
     "tasks": ("PORT_TASKS_HTTP", "28406"),
     "scheduler": ("PORT_SCHEDULER", "28407"),
     "phones": ("PORT_PHONES", "28408"),
     "mailbox": ("PORT_MAILBOX", "28410"),
     "customer": ("PORT_CUSTOMER", "28411"),
 }
+
+ALIVE: Final = {"auth": "/"}
+"""What Google's own emulator answers too."""
 
 T = TypeVar("T")
 
@@ -53,7 +57,7 @@ class Cloud:
 
     def is_up(self, part: str) -> bool:
         try:
-            return requests.get(f"{self.urls[part]}/healthz", timeout=2).ok
+            return requests.get(f"{self.urls[part]}{ALIVE.get(part, '/healthz')}", timeout=2).ok
         except requests.RequestException:
             return False
 
@@ -83,7 +87,7 @@ def cloud_from(env: Mapping[str, str]) -> Cloud:
     urls = {part: f"http://127.0.0.1:{env.get(name) or usual}" for part, (name, usual) in PORTS.items()}
     url = public_url_from(env).rstrip("/")
     return Cloud(
-        app=App(url, project_from(env)),
+        app=App(url, browser_from(env)),
         tenant_id=env.get("VISITA_TENANT", "vm"),
         clock=clock_from(env),
         urls={**urls, "gateway": url},

@@ -8,6 +8,7 @@ import shlex
 from collections.abc import Mapping
 from pathlib import Path
 
+from infra.local.auth import organisations
 from infra.local.stack import auth_part
 from infra.local.stack.places import Places
 
@@ -34,10 +35,12 @@ def build_env(
 ) -> dict[str, str]:
     """The whole table. Emulators named by the user are kept; embedded mode has none."""
     at = {name: f"127.0.0.1:{port}" for name, port in ports.items()}
-    project = project_from(environ)
+    project, tenant = project_from(environ), environ.get("VISITA_TENANT", "vm")
     table = {
         "VISITA_PROJECT": project,
-        "VISITA_TENANT": environ.get("VISITA_TENANT", "vm"),
+        "VISITA_TENANT": tenant,
+        "VISITA_TENANTS": organisations.tenants(tenant),
+        "VISITA_SIGN_IN": organisations.policies(tenant),
         STATE_DIR: str(places.state),
         "VISITA_STORE": "memory" if embedded else "firestore",
         "VISITA_AUTH": auth_part.choice(environ),

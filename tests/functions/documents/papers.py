@@ -20,12 +20,12 @@ def a_picture(kind: str = "JPEG", width: int = 64, height: int = 48) -> bytes:
 
 
 def a_pdf(change: Callable[[Any], object] | None = None, pages: int = 1, **saving: Any) -> bytes:
-    """`change` is given the PDF before it is saved."""
+    """`change` is given the PDF before it is saved. The same again is the same to the last byte."""
     made = io.BytesIO()
     with pikepdf.new() as pdf:
         for _ in range(pages):
             pdf.add_blank_page(page_size=(595, 842))
         if change is not None:
             change(pdf)
-        pdf.save(made, **saving)
+        pdf.save(made, deterministic_id="encryption" not in saving, **saving)
     return made.getvalue()

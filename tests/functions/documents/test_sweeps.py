@@ -78,7 +78,7 @@ def test_files_of_nobody_go_after_a_day_and_those_in_use_stay(shelved: World) ->
             "documents/other/theirs",
             "certificates/vm/c",
         ):
-            shelved.files.put(room, name, b"?", PDF)  # type: ignore[arg-type]  # one of two words
+            shelved.files.put(room, name, b"?", PDF)
     shelved.tick(sweep_orphans)
     assert len(files_in(shelved, "quarantine")) == 4  # a commit in flight might name them
     shelved.advance(DAY)

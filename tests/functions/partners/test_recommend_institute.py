@@ -104,8 +104,8 @@ def test_an_old_recommendation_can_be_computed_again_whatever_changed(market: Wo
 
 def leaves(world: World, key: str) -> None:
     left = PutSite(
-        institute_id=key, site_id="main", institute_active=False, name="Centrum", city="Warszawa",
-        position=NEAR, services=frozenset(CODES), languages=frozenset({"pl", "en"}), capacity=500, hours=hours(),
+        institute_id=key, site_id="main", institute_active=False, name="Centrum", city="Warszawa", capacity=500,
+        position=NEAR, services=frozenset(CODES), languages=frozenset({"pl", "en"}), hours=hours(),
     )  # fmt: skip
     world.call(put_site, left, as_=ADMIN)
 

@@ -131,6 +131,12 @@ class TestUsers:
         told = identity.user(mint(Role.DOCTOR, "d-1", "vm", "uid-1", PROJECT))
         assert (told.role, told.record_id, told.tenant_id, told.user_id) == ("doctor", "d-1", "vm", "uid-1")
 
+    @pytest.mark.parametrize("minutes", [0, 9, 45])
+    def test_how_long_ago_they_signed_in_is_known(self, identity: FirebaseIdentity, minutes: int) -> None:
+        ago = timedelta(minutes=minutes)
+        told = identity.user(mint(Role.DOCTOR, "d-1", "vm", "uid-1", PROJECT, signed_in_ago=ago))
+        assert ago <= told.signed_in_ago <= ago + timedelta(seconds=30)
+
     def test_a_token_of_another_project_is_not_admitted(self, identity: FirebaseIdentity) -> None:
         with pytest.raises(NotAdmitted):
             identity.user(mint(Role.DOCTOR, "d-1", "vm", "uid-1", "demo-other"))

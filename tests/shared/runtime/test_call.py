@@ -91,6 +91,7 @@ def test_a_repeated_success_is_answered_even_when_it_would_be_refused_now(clinic
 @pytest.mark.parametrize("landed", [True, False])
 def test_a_lost_reply_is_neither_a_failure_nor_a_second_visit(clinic: World, landed: bool) -> None:
     store = clinic.wiring.documents
+    clinic.join(OPERATOR)
     clinic.wiring.__dict__["documents"] = LosesReplies(store, landed=landed)
     answer = clinic.call(request_visit, WANTED)
     assert [one.fields["id"] for one in visits(clinic)] == [answer.visit_id]
@@ -156,6 +157,7 @@ def test_a_store_that_always_collides_is_busy_not_wrong(clinic: World) -> None:
         def commit(self, writes: Sequence[Write]) -> list[Any]:
             raise Collision
 
+    clinic.join(OPERATOR)
     clinic.wiring.__dict__["documents"] = AlwaysCollides(clinic.wiring.documents, landed=False)
     answer = clinic.answer(request_visit.declaration, WANTED.model_dump(mode="json"), OPERATOR)  # type: ignore[attr-defined]
     assert answer.status == 503

@@ -27,12 +27,38 @@ def test_keys_that_everybody_knows_are_refused_in_the_cloud(name: str) -> None:
         from_environment({one: value for one, value in CLOUD.items() if one != name})
 
 
+def test_a_signing_key_made_for_this_machine_is_refused_in_the_cloud() -> None:
+    local = {"VISITA_SIGNING_KEY": "local-signing-key\n-----BEGIN", "VISITA_SIGNING_CERT": "-----BEGIN"}
+    with pytest.raises(ValueError, match="VISITA_SIGNING_KEY"):
+        from_environment({**CLOUD, **local})
+    assert from_environment(local).signing_key
+
+
+@pytest.mark.parametrize("name", ["VISITA_SIGNING_KEY", "VISITA_SIGNING_CERT"])
+def test_a_signing_key_comes_with_its_certificate(name: str) -> None:
+    with pytest.raises(ValueError, match="or neither"):
+        from_environment({**CLOUD, name: "-----BEGIN"})
+
+
 def test_service_accounts_are_those_of_the_project() -> None:
     assert from_environment(CLOUD).service_domain == "visita-prod.iam.gserviceaccount.com"
 
 
 def test_two_tokens_are_accepted_while_one_is_on_its_way_out() -> None:
     assert from_environment({**CLOUD, "TWILIO_AUTH_TOKEN": "new,old"}).twilio_tokens == ("new", "old")
+
+
+def test_who_comes_in_by_which_group_is_said_by_the_deployment() -> None:
+    said = (
+        '[{"tenant_id": "vm", "provider": "oidc.staff", "record_claim": "employee_id",'
+        ' "roles": [{"group": "bosses", "role": "admin"}]}]'
+    )
+    (policy,) = from_environment({**CLOUD, "VISITA_SIGN_IN": said}).sign_in_policies
+    assert (policy.provider, policy.groups_claim, policy.authoritative) == ("oidc.staff", "groups", False)
+    assert (policy.roles[0].group, policy.roles[0].role) == ("bosses", "admin")
+    with pytest.raises(ValueError, match="nobody signs in as the system"):
+        from_environment({**CLOUD, "VISITA_SIGN_IN": said.replace('"admin"', '"system"')})
+    assert from_environment(CLOUD).sign_in_policies == ()
 
 
 def test_tenants_are_mapped_by_us_and_by_nobody_else() -> None:
