@@ -17,6 +17,7 @@ from typing import Any, Final
 from pydantic import JsonValue
 
 from shared.contracts.papers import CertificatePaper
+from shared.contracts.recommendation_paper import RecommendationPaper
 
 TEMPLATES: Final = Path(__file__).parent / "data" / "papers"
 STANDARDS: Final = ("a-2a", "ua-1")
@@ -49,6 +50,9 @@ class TypstPapers:
         }
         return _set("certificate.typ", data, paper.check.link, paper.issued_at)
 
+    def recommendation(self, paper: RecommendationPaper) -> bytes:
+        return _set("recommendation.typ", paper.model_dump(mode="json"), "", paper.made_at)
+
     def sign(self, pdf: bytes) -> bytes:
         return self._signer(pdf)
 
@@ -62,7 +66,7 @@ def _set(template: str, data: dict[str, JsonValue], link: str, made_at: datetime
         root=TEMPLATES,
         font_paths=[TEMPLATES / "fonts"],
         ignore_system_fonts=True,
-        sys_inputs={"paper": json.dumps(data | {"qr": _qr(link), "made_at": list(moment)})},
+        sys_inputs={"paper": json.dumps(data | {"qr": _qr(link) if link else "", "made_at": list(moment)})},
         pdf_standards=list(STANDARDS),
         timestamp=made_at,
         format="pdf",

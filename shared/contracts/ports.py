@@ -11,6 +11,7 @@ from shared.contracts.file_checks import Inspected
 from shared.contracts.geocoding import AddressQuery, GeocodeResult
 from shared.contracts.mail import OutboundMail
 from shared.contracts.papers import CertificatePaper
+from shared.contracts.recommendation_paper import RecommendationPaper
 from shared.contracts.sign_in import SignInEvent
 from shared.contracts.sms import InboundSms, OutboundSms, SmsAccepted
 from shared.contracts.workbook_plans import BookPlan, Mark
@@ -98,6 +99,9 @@ class Papers(Protocol):
 
     def certificate(self, paper: CertificatePaper) -> bytes:
         """The PDF, not signed yet: the same paper gives the same bytes."""
+
+    def recommendation(self, paper: RecommendationPaper) -> bytes:
+        """One page; the same paper gives the same bytes."""
 
     def sign(self, pdf: bytes) -> bytes:
         """The same bytes with a signature after them; unchanged where no key is configured.

@@ -21,7 +21,7 @@ from shared.kernel.actors import Actor
 from shared.kernel.errors import NotFound
 from shared.kernel.places import Position
 from shared.kernel.states import NotPossibleNow
-from tests.functions.partners.an_institute import CODES, TODAY, flat, hours
+from tests.functions.partners.an_institute import CODES, TODAY, flat
 from tests.functions.partners.desk import (
     NEAR,
     PARTNER_USER,
@@ -104,9 +104,16 @@ def test_an_old_recommendation_can_be_computed_again_whatever_changed(market: Wo
 
 def leaves(world: World, key: str) -> None:
     left = PutSite(
-        institute_id=key, site_id="main", institute_active=False, name="Centrum", city="Warszawa", capacity=500,
-        position=NEAR, services=frozenset(CODES), languages=frozenset({"pl", "en"}), hours=hours(),
-    )  # fmt: skip
+        institute_id=key,
+        site_id="main",
+        institute_active=False,
+        name="Centrum",
+        city="Warszawa",
+        position=NEAR,
+        services=frozenset(CODES),
+        languages=frozenset({"pl"}),
+        capacity=500,
+    )
     world.call(put_site, left, as_=ADMIN)
 
 
