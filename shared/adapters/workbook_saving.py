@@ -5,6 +5,7 @@ from __future__ import annotations
 from copy import copy
 from datetime import datetime
 from io import BytesIO
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
@@ -14,30 +15,27 @@ if TYPE_CHECKING:
 DANGEROUS: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
 """What a program may take for a formula, now or after the table was saved in another format."""
 MADE_AT: Final = datetime(2026, 1, 1)  # noqa: DTZ001 - the format knows no zones
-_QUICK: Final = 6
+
+
+class _SteadyZip(ZipFile):
+    """Every part is of one date, so that the same parts are the same file."""
+
+    def writestr(self, name: Any, data: Any, *_: Any, **__: Any) -> None:  # type: ignore[override]
+        steady = ZipInfo(name.filename if isinstance(name, ZipInfo) else name, MADE_AT.timetuple()[:6])
+        super().writestr(steady, data, ZIP_DEFLATED)
+
+    def write(self, filename: Any, arcname: Any = None, *_: Any, **__: Any) -> None:
+        self.writestr(arcname or filename, Path(filename).read_bytes())
 
 
 def saved(book: Workbook) -> bytes:
-    """openpyxl stamps the time of day into the file: it is taken out."""
-    book.properties.created = MADE_AT
-    raw, target = BytesIO(), BytesIO()
-    book.save(raw)
-    with ZipFile(raw) as made, ZipFile(target, "w", ZIP_DEFLATED, compresslevel=_QUICK) as kept:
-        for info in made.infolist():
-            content = made.read(info)
-            if info.filename == "docProps/core.xml":
-                content = _without_now(content)
-            kept.writestr(ZipInfo(info.filename, MADE_AT.timetuple()[:6]), content, ZIP_DEFLATED)
+    """As `Workbook.save` does it, but for the time of day that it would stamp into the file."""
+    from openpyxl.writer.excel import ExcelWriter
+
+    book.properties.created = book.properties.modified = MADE_AT
+    target = BytesIO()
+    ExcelWriter(book, _SteadyZip(target, "w", ZIP_DEFLATED)).save()
     return target.getvalue()
-
-
-def _without_now(core: bytes) -> bytes:
-    before, mark, rest = core.partition(b"<dcterms:modified")
-    inside, end, after = rest.partition(b"</dcterms:modified>")
-    opening = inside.partition(b">")[0]
-    return (
-        before + mark + opening + b">" + MADE_AT.isoformat().encode() + b"Z" + end + after if mark else core
-    )
 
 
 def write_text(cell: Any, text: str) -> None:

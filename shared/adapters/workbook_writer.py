@@ -119,10 +119,9 @@ def _write_cell(sheet: Worksheet, plan: CellPlan, styles: dict[Look, object]) ->
         for column in range(plan.column + 1, plan.column + plan.columns):
             beside: Any = sheet.cell(plan.row, column)
             beside._style = styles[plan.look]
-        sheet.merge_cells(
-            start_row=plan.row, end_row=plan.row, start_column=plan.column,
-            end_column=plan.column + plan.columns - 1,
-        )  # fmt: skip
+        # `merge_cells` would look at the borders of every cell, for a third of the time.
+        last = column_letters(plan.column + plan.columns - 1)
+        sheet.merged_cells.add(f"{column_letters(plan.column)}{plan.row}:{last}{plan.row}")
 
 
 def _validation(rule: Choice | NumberRule | TextRule) -> DataValidation:

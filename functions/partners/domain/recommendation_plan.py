@@ -42,7 +42,7 @@ _HEADS: Final[Mapping[str, Mapping[Spoken, tuple[str, ...]]]] = {
         "en": ("Institute", "Service", "Number", "Net for one", "VAT %", "With VAT"),
     },
 }
-_WIDTHS = (34, 26, 18, 18, 20, 60)
+_WIDTHS = (34, 14, 32, 18, 20, 60)
 _COLUMNS = len(_WIDTHS)
 
 

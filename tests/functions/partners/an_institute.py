@@ -83,7 +83,7 @@ def some_institutes(count: int, seed: int) -> list[InstituteVersion]:
 
 def _some_institute(dice: random.Random, key: str) -> InstituteVersion:
     sites = tuple(_some_site(dice, f"s{number}") for number in range(dice.choice((1, 1, 2, 3))))
-    return version(key, sites=sites, price_lists=(_some_prices(dice),))
+    return version(key, sites=sites, price_lists=(prices_by_chance(dice),))
 
 
 def _some_site(dice: random.Random, key: str) -> Site:
@@ -100,7 +100,7 @@ def _some_site(dice: random.Random, key: str) -> Site:
     )
 
 
-def _some_prices(dice: random.Random) -> PriceList:
+def prices_by_chance(dice: random.Random) -> PriceList:
     items: list[PriceItem] = []
     for code in CODES:
         base = dice.randint(30_00, 250_00)
