@@ -1,6 +1,6 @@
 """Put a company on file, or change what is known of it."""
 
-from functions.partners.domain.institute import Code, Words
+from functions.partners.domain.institute import Words
 from functions.partners.domain.partner import Partner
 from functions.partners.domain.template_words import Spoken
 from functions.partners.domain.weights import Weights
@@ -11,9 +11,10 @@ from shared.runtime.context import Context
 
 
 class PutPartner(Request):
-    """`weights`: how much each criterion counts for this partner; the usual ones where they are left out."""
+    """Without `partner_id` it is a new one. `weights`: how much each criterion counts for this partner; the
+    usual ones where they are left out."""
 
-    partner_id: Code
+    partner_id: str = ""
     name: Words
     language: Spoken = "pl"
     weights: Weights | None = None
@@ -27,16 +28,16 @@ class PartnerView(Response):
     version: int
 
 
-@action(post("/v1/partners/{partner_id}"), role=Role.ADMIN)
+@action(post("/v1/partners"), role=Role.ADMIN)
 def put_partner(req: PutPartner, ctx: Context) -> PartnerView:
     """Put a partner on file with its language and weights."""
     facts = {"name": req.name, "language": req.language, "weights": req.weights}
-    found = ctx.store.find(Partner, req.partner_id)
-    if found is None:
-        made = Partner.model_validate({"id": req.partner_id, "tenant_id": ctx.actor.tenant_id, **facts})
-        saved = ctx.store.create(made, "put")
+    if req.partner_id:
+        known = ctx.store.get(Partner, req.partner_id)
+        saved = ctx.store.apply(Decision(known.but(**facts), "put"))
     else:
-        saved = ctx.store.apply(Decision(found.but(**facts), "put"))
+        new = {"id": ctx.new_id(), "tenant_id": ctx.actor.tenant_id, **facts}
+        saved = ctx.store.create(Partner.model_validate(new), "put")
     return PartnerView(
         partner_id=saved.id,
         name=saved.name,

@@ -1,4 +1,4 @@
-"""Write one site of an institute; the institute itself comes with its first."""
+"""Write one site of an institute; a new institute comes with its first."""
 
 from functions.partners.domain.institute import Code, Institute, Site
 from functions.partners.domain.publishing import published
@@ -10,20 +10,21 @@ from shared.runtime.context import Context
 
 
 class PutSite(Request, SiteWish):
-    """`institute_name` is needed for a new institute; `institute_active` takes it off the market."""
+    """Without `institute_id` it is a new institute, which needs `institute_name`; `institute_active` false
+    takes it off the market."""
 
-    institute_id: Code
+    institute_id: str = ""
     site_id: Code
     institute_name: str = ""
     institute_active: bool | None = None
 
 
-@action(post("/v1/institutes/{institute_id}/sites"), role=Role.ADMIN)
+@action(post("/v1/sites"), role=Role.ADMIN)
 def put_site(req: PutSite, ctx: Context) -> InstituteView:
     """Put a site of an institute on file, or change it."""
-    found = ctx.store.find(Institute, req.institute_id)
+    found = ctx.store.get(Institute, req.institute_id) if req.institute_id else None
     name = require_name(req.institute_name, found)
-    institute = found or Institute(id=req.institute_id, tenant_id=ctx.actor.tenant_id, name=name)
+    institute = found or Institute(id=ctx.new_id(), tenant_id=ctx.actor.tenant_id, name=name)
     facts = placed(req, ctx.ports.geocoder.locate)
     changed = institute.having(Site.model_validate({**facts.model_dump(), "id": req.site_id})).but(
         name=name,

@@ -2,6 +2,7 @@
 
 from functions.partners.domain.institute import Institute
 from functions.partners.domain.link import UploadStarted
+from functions.partners.domain.partner import Partner
 from functions.partners.domain.prices import PriceList
 from functions.partners.domain.recommendation_views import RecommendationView
 from functions.partners.domain.views import UploadView
@@ -9,7 +10,6 @@ from functions.partners.finish_upload import FinishUpload, finish_upload
 from functions.partners.generate_questionnaire import GenerateQuestionnaire, generate_questionnaire
 from functions.partners.get_questionnaire import GetQuestionnaire, get_questionnaire
 from functions.partners.import_price_list import ImportPriceList, import_price_list
-from functions.partners.put_partner import PutPartner, put_partner
 from functions.partners.put_price_list import PutPriceList, put_price_list
 from functions.partners.put_site import PutSite, put_site
 from functions.partners.recommend_institute import RecommendInstitute, recommend_institute
@@ -26,8 +26,7 @@ NEAR = Position(lat=52.20, lon=20.95)
 
 
 def a_partner(world: World, partner_id: str = PARTNER, **facts: object) -> None:
-    wish = PutPartner(partner_id=partner_id, name="Fabryka Żubr").but(**facts)
-    world.call(put_partner, wish, as_=ADMIN)
+    world.given(Partner(id=partner_id, tenant_id=TENANT, name="Fabryka Żubr").but(**facts))
 
 
 def an_institute(
@@ -38,7 +37,9 @@ def an_institute(
     at: Position = NEAR,
     prices: PriceList | None = None,
 ) -> Institute:
-    """One site that does everything, with one price for everything."""
+    """One site that does everything, with one price for everything; on file already where it is known."""
+    if world.wiring.documents.read([f"institutes/{key}"])[f"institutes/{key}"] is None:
+        world.given(Institute(id=key, tenant_id=TENANT, name=key.capitalize()))
     site = PutSite(
         institute_id=key, site_id="main", institute_name=key.capitalize(), name="Centrum", city="Warszawa",
         position=at, services=frozenset(CODES), languages=frozenset({"pl", "en"}), capacity=500,

@@ -9,8 +9,10 @@ from functions.partners.domain.institute import Institute
 from functions.partners.domain.price_workbook import COLUMNS
 from functions.partners.domain.prices import PriceItem, PriceListBroken, PriceListTooLate
 from functions.partners.domain.putting import NameMissing, PlaceNotSure
+from functions.partners.domain.weights import Weights
 from functions.partners.get_price import GetPrice, get_price
 from functions.partners.list_sites import ListSites, list_sites
+from functions.partners.put_partner import PutPartner, put_partner
 from functions.partners.put_site import PutSite, put_site
 from shared.kernel.errors import NotFound
 from tests.functions.partners.an_institute import CODES, TODAY, flat, prices
@@ -29,19 +31,19 @@ from tests.world import ADMIN, World
 
 def a_site(**facts: object) -> PutSite:
     return PutSite(
-        institute_id="nowa", site_id="jeden", institute_name="Nowa", name="Jeden", street="ul. Puławska 10",
+        site_id="jeden", institute_name="Nowa", name="Jeden", street="ul. Puławska 10",
         postcode="02-566", city="Warszawa", services=frozenset(CODES[:3]), languages=frozenset({"pl"}),
         capacity=10,
     ).but(**facts)  # fmt: skip
 
 
 def test_sites_are_put_found_on_the_map_and_listed(world: World) -> None:
-    world.call(put_site, a_site(), as_=ADMIN)
-    world.call(put_site, a_site(site_id="dwa", institute_name=""), as_=ADMIN)
+    made = world.call(put_site, a_site(), as_=ADMIN).institute_id
+    world.call(put_site, a_site(institute_id=made, site_id="dwa", institute_name=""), as_=ADMIN)
     (found,) = world.call(list_sites, ListSites(), as_=ADMIN).institutes
     assert (found.name, [one.site_id for one in found.sites], found.version) == ("Nowa", ["dwa", "jeden"], 2)
     assert abs(found.sites[0].position.lat - 52.2) < 0.1
-    assert world.log_of(world.record(Institute, "nowa")) == ["site_put", "site_put"]
+    assert world.log_of(world.record(Institute, made)) == ["site_put", "site_put"]
 
 
 def test_what_cannot_be_placed_or_named_is_refused(world: World) -> None:
@@ -49,6 +51,8 @@ def test_what_cannot_be_placed_or_named_is_refused(world: World) -> None:
         world.call(put_site, a_site(city="Nigdziewo", postcode=""), as_=ADMIN)
     with pytest.raises(NameMissing):
         world.call(put_site, a_site(institute_name=" "), as_=ADMIN)
+    with pytest.raises(NotFound):
+        world.call(put_site, a_site(institute_id="nowhere"), as_=ADMIN)
 
 
 def test_prices_by_age_quantity_and_day(world: World) -> None:
@@ -148,3 +152,12 @@ def test_one_fault_keeps_everything_out(
     assert (status, fault in issues) == ("faulty", True), issues
     assert world.files.download(marked)
     assert [len(world.record(Institute, key).price_lists) for key in ("alfa", "beta")] == [1, 1]
+
+
+def test_partners_are_put_on_file_and_changed(world: World) -> None:
+    made = world.call(put_partner, PutPartner(name="Huta Szkła"), as_=ADMIN)
+    changed = PutPartner(partner_id=made.partner_id, name="Huta", language="en", weights=Weights(price=900))
+    again = world.call(put_partner, changed, as_=ADMIN)
+    assert (again.partner_id, again.version, again.language) == (made.partner_id, 2, "en")
+    with pytest.raises(NotFound):
+        world.call(put_partner, PutPartner(partner_id="nobody", name="x"), as_=ADMIN)
