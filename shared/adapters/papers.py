@@ -68,7 +68,7 @@ def _set(template: str, data: dict[str, JsonValue], link: str, made_at: datetime
         ignore_system_fonts=True,
         sys_inputs={"paper": json.dumps(data | {"qr": _qr(link) if link else "", "made_at": list(moment)})},
         pdf_standards=list(STANDARDS),
-        timestamp=made_at,
+        timestamp=made_at.replace(microsecond=0),  # it takes whole seconds only
         format="pdf",
     )
     assert isinstance(pdf, bytes)
