@@ -8,9 +8,12 @@ from typing import Any, Final
 
 from greenlet import GreenletExit
 
+from shared.adapters.geocoding import OfflineGeocoder
+from shared.adapters.memory_files import MemoryFiles
 from shared.adapters.national_ids import NationalIds
 from shared.adapters.phone_book import LibPhoneBook
 from shared.adapters.seals import AesSeals
+from shared.adapters.workbooks import BoundedWorkbooks
 from shared.kernel.actors import Actor
 from shared.kernel.ports import Write
 from shared.kernel.records import Record, Value
@@ -47,6 +50,8 @@ SHARED: Final[dict[str, object]] = {
     "phones": LibPhoneBook(),
     "identifiers": NationalIds(),
     "calendar": PlainCalendar(),
+    "geocoder": OfflineGeocoder(),
+    "workbooks": BoundedWorkbooks(),
 }
 
 
@@ -69,6 +74,7 @@ class Machine:
         self.post = Post(self)
         self.provider = Provider(self)
         self.mail = MemoryMail()
+        self.files = MemoryFiles(self.timeline)  # type: ignore[arg-type]  # it asks for the time alone
         self.clinics = MemoryClinics(self.timeline)  # type: ignore[arg-type]  # it asks for the time alone
         self.away: dict[str, Callable[[], Exception]] = {}
         self.alive: set[Process] = set()
@@ -79,6 +85,7 @@ class Machine:
             "topics": self.post,
             "sms": self.provider,
             "mail": self.mail,
+            "files": self.files,
             "clinics": self.clinics,
         }
         self._codec = RememberingCodec(SEALS)

@@ -8,6 +8,7 @@ from shared.contracts.calendar import CalendarEvent
 from shared.contracts.clinic_booking import ClinicUnknown
 from shared.contracts.mail import MailUnknown
 from shared.contracts.sms import SmsUnknown
+from shared.kernel.errors import Busy
 from shared.kernel.ports import OutcomeUnknown, Seals, Snapshot, Write
 from shared.kernel.records import Record
 from shared.runtime.codec import Codec
@@ -25,6 +26,7 @@ UNKNOWN: Final[Mapping[str, type[Exception]]] = {
     "sms": SmsUnknown,
     "mail": MailUnknown,
     "clinics": ClinicUnknown,
+    "files": Busy,
 }
 """What an action meets where no answer comes, by call or by port; NoAnswer for the others."""
 

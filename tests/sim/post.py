@@ -19,7 +19,7 @@ from tests import doors
 if TYPE_CHECKING:
     from tests.sim.machine import Machine
 
-MODULES: Final = ("house_visits", "messaging", "platform")
+MODULES: Final = ("house_visits", "messaging", "partners", "platform")
 """Whose schedules run; the directory's follow systems that the stories do not have."""
 TRIES_MAX: Final = 40
 BACK_OFF_SECONDS_MAX: Final = 120.0
