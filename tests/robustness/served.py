@@ -39,6 +39,7 @@ from tests.people import AFTERNOON, ANNA, EWA, HOME, JAN, PHONES, PIOTR, doctor,
 from tests.recorder import RecordingDocuments
 from tests.robustness.callers import SIGN_IN_TENANTS, members
 from tests.robustness.documents_around import documents_around
+from tests.robustness.partners_around import partners_around
 from tests.world import OPERATOR, SENDERS, TENANT, World
 
 PROJECT = "demo-robustness"
@@ -170,6 +171,7 @@ class ServedWorld(World):
             {
                 **fitting,
                 **documents_around(self),
+                **partners_around(self),
                 "visit_id": list(visits.values()),
                 "patient_id": [*(f"p-{number}" for number in range(1, 10)), maria_id],
                 "take_over": [True, False],

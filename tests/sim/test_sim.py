@@ -29,14 +29,14 @@ def test_there_are_twelve_reference_stories_and_more() -> None:
 
 
 def test_a_seed_tells_the_same_story_again() -> None:
-    (day,) = histories()
+    day = next(one for one in histories() if one.name == "a day of house visits")
     once, again = (tell(day, 5, weather(5, 3, 0.1), is_told=True) for _ in range(2))
     assert once.lines == again.lines
     assert len(once.struck) > 100
 
 
 def test_a_fault_that_is_taken_out_leaves_the_others() -> None:
-    (day,) = histories()
+    day = next(one for one in histories() if one.name == "a day of house visits")
     struck = tell(day, 6, weather(6, 3, 0.1)).struck
     fewer = tell(day, 6, weather(6, 3, 0.1, frozenset(struck[:1]))).struck
     assert struck[0] not in fewer
