@@ -7,6 +7,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
+from functions.certificates.domain import case, certificate
 from functions.house_visits.domain import cascade, offer, visit
 from functions.partners.domain import recommendation, upload
 from infra.rendering.authorization import authorization_page
@@ -18,13 +19,15 @@ from shared.contracts import documents, members
 
 ROOT = Path(__file__).resolve().parents[1]
 TABLES: dict[str, Mapping[Any, StrEnum]] = {
+    "CertificateCase": case.TRANSITIONS,
+    "Certificate": certificate.TRANSITIONS,
     "Visit": visit.TRANSITIONS,
     "Cascade": cascade.TRANSITIONS,
     "Offer": offer.TRANSITIONS,
-    "Member": members.TRANSITIONS,
     "Document": documents.TRANSITIONS,
     "Upload": upload.TRANSITIONS,
     "Recommendation": recommendation.TRANSITIONS,
+    "Member": members.TRANSITIONS,
 }
 
 

@@ -357,7 +357,12 @@ def is_possible() -> str:
     """Why this body cannot be had here; empty where it can."""
     lacking = [
         name
-        for name in ("FIRESTORE_EMULATOR_HOST", "PUBSUB_EMULATOR_HOST", "FIREBASE_AUTH_EMULATOR_HOST")
+        for name in (
+            "FIRESTORE_EMULATOR_HOST",
+            "PUBSUB_EMULATOR_HOST",
+            "STORAGE_EMULATOR_HOST",
+            "FIREBASE_AUTH_EMULATOR_HOST",
+        )
         if not os.environ.get(name)
     ]
     return f"{', '.join(lacking)} not set: run ./emulator.sh test" if lacking else ""

@@ -26,6 +26,7 @@ ACTION_ALSO = {
     "shared.runtime.letters": {"messaging"},
     "shared.runtime.dead_letters": {"platform"},
     "shared.runtime.pages": {
+        "certificates",
         "house_visits",
         "directory",
         "identity",

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from functions.certificates.domain import case, certificate
 from functions.house_visits.domain import cascade, offer, visit
 from functions.partners.domain import recommendation, upload
 from infra.render import TABLES
@@ -15,15 +16,19 @@ from shared.kernel.times import QuietHours
 from tests.people import ANNA
 
 STARTS: dict[str, StrEnum] = {
+    "CertificateCase": case.CaseStatus.PENDING,
+    "Certificate": certificate.CertificateStatus.ISSUED,
     "Visit": visit.VisitStatus.REQUESTED,
     "Cascade": cascade.CascadeStatus.RUNNING,
     "Offer": offer.OfferStatus.PLANNED,
-    "Member": members.MemberStatus.ACTIVE,
     "Document": DocumentStatus.ANNOUNCED,
     "Upload": upload.UploadStatus.ANNOUNCED,
     "Recommendation": recommendation.RecommendationStatus.OFFERED,
+    "Member": members.MemberStatus.ACTIVE,
 }
 ENDS: dict[str, set[str]] = {
+    "CertificateCase": {"issued", "cancelled"},
+    "Certificate": {"void"},
     "Visit": {"completed", "no_show", "closed_unfilled", "cancelled"},
     "Cascade": {"exhausted", "cancelled"},
     "Member": set(),

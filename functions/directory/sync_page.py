@@ -10,7 +10,7 @@ from typing import NamedTuple
 from functions.directory.domain.index import Move, move_of, overlaid, rebuild_letter
 from functions.directory.domain.opt_outs import OptOut, heeding
 from functions.directory.domain.own_doctors import moves_of_doctors, moves_with_clinics
-from functions.directory.domain.rows import KINDS, Listed, newer, phones_of, record_of
+from functions.directory.domain.rows import KINDS, DoctorKeys, Listed, keys_of, newer, phones_of, record_of
 from functions.directory.domain.sync import (
     PAGE_ROWS,
     SetAsideRow,
@@ -44,6 +44,7 @@ class PageSynced(Response):
 class _Read(NamedTuple):
     row: Row
     phones: tuple[DoctorPhone, ...]
+    keys: DoctorKeys
 
 
 class _Change(NamedTuple):
@@ -103,7 +104,7 @@ def _take_in(collection: Collection, page: ChangesPage, ctx: Context) -> tuple[l
 
 
 def _understood(page: ChangesPage, ctx: Context) -> tuple[list[_Read], list[SetAside]]:
-    """Rows whose phones exist, and everything else with the reason why not."""
+    """Rows whose phones and personal numbers exist, and everything else with the reason why not."""
     good, bad = [], list(page.set_aside)
     for row in page.rows:
         try:
@@ -111,7 +112,12 @@ def _understood(page: ChangesPage, ctx: Context) -> tuple[list[_Read], list[SetA
         except Invalid as wrong:
             bad.append(SetAside(row.id, f"phones: {wrong.title()}"))
             continue
-        good.append(_Read(row, phones))
+        try:
+            keys = keys_of(row, ctx.actor.tenant_id, ctx.ports.seals, ctx.ports.identifiers)
+        except Invalid as wrong:
+            bad.append(SetAside(row.id, f"identifiers: {wrong.title()}"))
+            continue
+        good.append(_Read(row, phones, keys))
     return good, bad
 
 
@@ -119,7 +125,7 @@ def _change(kind: type[Listed], read: _Read, ctx: Context) -> _Change | None:
     held = ctx.store.find(kind, read.row.id)
     opt_outs = {one.id: one for one in ctx.store.find_many(OptOut, [one.phone_key for one in read.phones])}
     phones = heeding(read.phones, opt_outs, held.phones if isinstance(held, Doctor) else ())
-    made = None if isinstance(read.row, Gone) else record_of(read.row, ctx.actor.tenant_id, phones)
+    made = None if isinstance(read.row, Gone) else record_of(read.row, ctx.actor.tenant_id, phones, read.keys)
     after = newer(read.row, made, held)
     return None if after is None else _Change(held, after)
 

@@ -12,6 +12,7 @@ from functions.house_visits.domain.clinic_news import (
     heard,
     heard_id,
     is_about,
+    passed_on,
 )
 from functions.house_visits.domain.visit import Visit
 from shared.contracts.clinic_booking import ClinicEvent
@@ -33,6 +34,9 @@ def hear_clinic(req: ClinicEvent, ctx: Context) -> Done:
 
 
 def _act(req: ClinicEvent, visit: Visit | None, ctx: Context) -> str:
+    if not visit_of(req.booking_key):
+        ctx.store.send(passed_on(req))
+        return "passed_on"
     if visit is None or not is_about(visit, req):
         return "unknown_key"
     decision = acted(visit, req, ctx.now)

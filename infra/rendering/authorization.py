@@ -34,9 +34,9 @@ def reach(action: Declaration, role: Role) -> Reach:
 WORDS = """Who may call each function, and which records it then reaches; made of the declarations, and asked
 line by line by `python -m tests.authorization`. Deny by default.
 
-- **all**: any record of the caller's own tenant. **offered**: visits that this doctor was asked about.
-  **assigned**: what this doctor has taken. **own**: what is about this person.
-  **case**: what belongs to a case that names this doctor.
+- **all**: any record of the caller's own tenant. **offered**: visits that this doctor was asked about, and
+  certificates that any doctor may take. **assigned**: what this doctor has taken or was chosen for. **own**:
+  what is about this person. **case**: what belongs to a case that names this doctor.
 - **–**: 403. Without a token, or with one that is expired, too early, unsigned, signed by another key, of
   another project or of a tenant we do not know: 401. A disabled account or a revoked token: 401 at once for
   {asked}; a token of another role lives out its hour.

@@ -13,6 +13,7 @@ from typing import Annotated, Self
 
 from pydantic import ConfigDict, Field, model_validator
 
+from shared.kernel.effects import Message
 from shared.kernel.ports import OutcomeUnknown
 from shared.kernel.records import Value
 from shared.kernel.times import Instant
@@ -100,6 +101,14 @@ class ClinicEvent(_Sent):
     booking_key: BookingKey
     event: ClinicEventKind
     occurred_at: Instant
+
+
+class BookingChanged(Message):
+    """What a clinic said of a booking that is no visit's: for whichever module knows the key."""
+
+    clinic_id: str
+    booking_key: str
+    event: ClinicEventKind
 
 
 class RefusalReason(StrEnum):

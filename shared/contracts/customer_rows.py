@@ -107,6 +107,15 @@ class DoctorPhoneRow(_Sent):
     verified_on: date | None = None
 
 
+class IdentifierRow(_Sent):
+    """`system`: pl-pesel, cz-rc, ...; passport-XX with the country. The checksum is not checked here."""
+
+    system: str = Field(pattern=r"^[a-z]+-[A-Za-z]+$", max_length=40)
+    value: str = Field(min_length=1, max_length=40)
+    since: date | None = None
+    until: date | None = None
+
+
 class DoctorRow(_Row):
     given_name: Name
     family_name: Name
@@ -123,15 +132,9 @@ class DoctorRow(_Row):
     quiet_hours: QuietHours | None = None
     home: AddressRow | None = Field(default=None, description="where the doctor sets out from")
     home_position: Position | None = None
-
-
-class IdentifierRow(_Sent):
-    """`system`: pl-pesel, cz-rc, ...; passport-XX with the country. The checksum is not checked here."""
-
-    system: str = Field(pattern=r"^[a-z]+-[A-Za-z]+$", max_length=40)
-    value: str = Field(min_length=1, max_length=40)
-    since: date | None = None
-    until: date | None = None
+    identifiers: tuple[IdentifierRow, ...] = Field(
+        default=(), max_length=LIST_MAX, description="personal numbers: nobody certifies their own health"
+    )
 
 
 class GuardianRow(_Sent):

@@ -61,7 +61,11 @@ class DoctorPhone(Value):
 
 
 class Doctor(_Listed):
-    """A practitioner, inside or outside an integrated clinic."""
+    """A practitioner, inside or outside an integrated clinic.
+
+    `person_keys` and `home_key`: keyed hashes of personal numbers and of the home's address, by which a
+    doctor is found to be a patient, or to live with one.
+    """
 
     kind: ClassVar[str] = "doctors"
 
@@ -76,6 +80,8 @@ class Doctor(_Listed):
     position: Position | None = None
     license_number: str = ""
     license_until: date | None = None
+    person_keys: tuple[str, ...] = ()
+    home_key: str = ""
     source_version: int = 0
     active: bool = True
 

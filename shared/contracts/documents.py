@@ -112,8 +112,9 @@ class Document(Stateful):
     same_as: str = ""
 
     def admits(self, actor: Actor, scope: Scope) -> bool:
-        """Who works on a case is known by its Shelf: it is asked together with the document."""
-        return actor.is_staff or scope == Scope.CASE
+        """Who works on a case is known by its Shelf: it is asked together with the document. ASSIGNED: who
+        signs a certificate names documents in it, and asks each of them whose case it belongs to."""
+        return actor.is_staff or scope in (Scope.CASE, Scope.ASSIGNED)
 
     def index_fields(self) -> Mapping[str, str | bool]:
         return {"open": self.is_open}

@@ -6,6 +6,7 @@ from typing import ClassVar, Final, Literal
 from pydantic import Field
 
 from shared.kernel.actors import Actor, Role, Scope
+from shared.kernel.errors import Conflict
 from shared.kernel.records import Record, Sealed, Value
 
 NEWBORN: Final = "newborn"
@@ -14,6 +15,14 @@ IDENTIFIERS_MAX: Final = 20
 AGE_OF_MAJORITY: Final = 18
 
 Sex = Literal["female", "male", "other", "unknown"]
+
+
+class PatientDeceased(Conflict):
+    """The patient is recorded as deceased: correct the record first if that is wrong."""
+
+
+class PatientMerged(Conflict):
+    """This patient's record was merged into another: use the one named in `see`."""
 
 
 class Identifier(Value):

@@ -110,6 +110,15 @@ class Papers(Protocol):
         """
 
 
+class WorkingDays(Protocol):
+    """The calendar of a country (ISO 3166-1 alpha-2); of a country it does not know, the weekends."""
+
+    def is_working_day(self, country: str, day: date) -> bool: ...
+
+    def holiday_name(self, country: str, day: date) -> str:
+        """In Polish for Poland, else in English; "" on a day that is none."""
+
+
 class Inspector(Protocol):
     def inspect(self, content: bytes, content_type: str) -> Inspected:
         """Looks into a file without trusting it. `content_type`: one of contracts.documents.TYPES."""

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
         SignInEvents,
         Sms,
         Workbooks,
+        WorkingDays,
     )
     from shared.runtime.settings import Settings
 
@@ -87,6 +88,12 @@ class OutsideWiring:
 
         signer = PadesSigner(now.signing_key, now.signing_certificates, now.timestamp_url)
         return TypstPapers(signer.sign)
+
+    @cached_property
+    def working_days(self) -> WorkingDays:
+        from shared.adapters.working_days import CountryCalendars
+
+        return CountryCalendars()
 
     @cached_property
     def customer(self) -> Customer:

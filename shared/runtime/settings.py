@@ -60,6 +60,10 @@ class Settings(Value):
     smtp_port: int = 25
     mail_sender: str = "visits@visita.example"
 
+    country: str = "PL"  # whose weekends and public holidays count, and on whose clock days end
+    zone: str = "Europe/Warsaw"
+    team_lead_mail: str = ""  # who hears of certificates that are late
+    remote_for_unverified: bool = False  # whether a person without a number may be judged from documents
     storage_host: str = ""  # the emulator's URL; empty means Google
     quarantine_bucket: str = "demo-visita-quarantine"
     clean_bucket: str = "demo-visita-clean"
@@ -69,6 +73,10 @@ class Settings(Value):
     geocoder: Literal["offline", "google", "nominatim"] = "offline"
     geocoder_key: str = ""
     seal_keys: tuple[str, ...] = ("local-seal-key-local-seal-key-32",)  # newest first; at least 32 characters
+    issuer_code: str = Field("VM", pattern=r"^[A-Z0-9]{1,8}$")  # begins the numbers of certificates
+    issuer_name: str = "Visita Medycyna"  # the letterhead
+    issuer_address: tuple[str, ...] = ("ul. Przykładowa 1", "00-001 Warszawa")
+    check_url: str = ""  # the page on which strangers check a certificate; without one, the function itself
     signing_key: str = ""  # PEM without a passphrase; without one papers go out unsigned
     signing_certificates: str = ""  # PEM: the key's own first, then those above it
     timestamp_url: str = ""  # a timestamp service (RFC 3161) for signatures
@@ -130,6 +138,10 @@ def from_environment(env: Mapping[str, str]) -> Settings:
         "smtp_host": "SMTP_HOST",
         "smtp_port": "SMTP_PORT",
         "mail_sender": "VISITA_MAIL_SENDER",
+        "country": "VISITA_COUNTRY",
+        "zone": "VISITA_ZONE",
+        "team_lead_mail": "VISITA_TEAM_LEAD_MAIL",
+        "remote_for_unverified": "VISITA_REMOTE_FOR_UNVERIFIED",
         "storage_host": "STORAGE_EMULATOR_HOST",
         "quarantine_bucket": "VISITA_QUARANTINE_BUCKET",
         "clean_bucket": "VISITA_CLEAN_BUCKET",
@@ -137,6 +149,9 @@ def from_environment(env: Mapping[str, str]) -> Settings:
         "antivirus": "VISITA_ANTIVIRUS",
         "geocoder": "VISITA_GEOCODER",
         "geocoder_key": "VISITA_GEOCODER_KEY",
+        "issuer_code": "VISITA_ISSUER_CODE",
+        "issuer_name": "VISITA_ISSUER_NAME",
+        "check_url": "VISITA_CHECK_URL",
         "signing_key": "VISITA_SIGNING_KEY",
         "signing_certificates": "VISITA_SIGNING_CERT",
         "timestamp_url": "VISITA_TIMESTAMP_URL",

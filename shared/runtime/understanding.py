@@ -46,6 +46,8 @@ def understand(action: Declaration, incoming: Incoming, wired: Wiring, actor: Ac
         case "webhook":
             said = _parse(action, webhooks.fields(action, incoming, wired))
             return call.Call(action, said, webhooks.speaks_for(actor, said), trace)
+        case "public" if action.request.model_fields:
+            return call.Call(action, _parse(action, _app_fields(action, incoming)), actor, trace)
         case "schedule" | "public":
             return call.Call(action, action.request(), actor, trace)
         case kind:

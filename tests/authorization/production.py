@@ -23,6 +23,7 @@ from shared.runtime.problem import Answer
 from shared.runtime.settings import from_environment
 from shared.runtime.wiring import Wiring
 from tests.authorization.tokens import IDP_TENANTS, PROJECT
+from tests.clinic_twin import MemoryClinics
 from tests.functions.identity.sign_ins import POLICIES
 from tests.recorder import RecordingDocuments
 from tests.world import World
@@ -76,7 +77,11 @@ class Production(World):
         super()._plug()
         self.wiring.__dict__["documents"] = RecordingDocuments(self.watched)
         real = Wiring(self.settings)
-        self.wiring.__dict__ |= {"identity": real.identity, "sign_in_events": real.sign_in_events}
+        self.wiring.__dict__ |= {
+            "identity": real.identity,
+            "sign_in_events": real.sign_in_events,
+            "clinics": MemoryClinics(self.clock),
+        }
 
     def knows(self, actor: Actor, member: Callable[[Actor], Member | None]) -> None:
         """What the register says of this actor from now on; nothing that was remembered lasts."""

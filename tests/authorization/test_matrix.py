@@ -38,10 +38,11 @@ def test_no_record_is_seen_from_another_tenant(stand: Stand) -> None:
 
 def test_what_is_not_described_is_said_with_what_to_add() -> None:
     unknown = ACTIONS[0]
-    with pytest.raises(NotDescribed, match=r"subjects/directory\.py says nothing of not_there: add to ASKS"):
+    lacking = rf"subjects/{unknown.module}\.py says nothing of not_there: add to ASKS"
+    with pytest.raises(NotDescribed, match=lacking):
         asks_of(_renamed(unknown, unknown.module, "not_there"))
-    with pytest.raises(NotDescribed, match=r"the module certificates is new to the matrix: add"):
-        asks_of(_renamed(unknown, "certificates", "request_certificate"))
+    with pytest.raises(NotDescribed, match=r"the module referrals is new to the matrix: add"):
+        asks_of(_renamed(unknown, "referrals", "issue_referral"))
 
 
 def test_parties_are_told_apart_by_their_names() -> None:

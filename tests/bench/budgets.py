@@ -20,10 +20,12 @@ from functions.house_visits.start_cascade import start_cascade
 from shared.runtime import catalog
 from shared.runtime.problem import Answer
 from tests.bench.around import rows_found, settle_in
+from tests.bench.certificates import listing_work, reserving
 from tests.bench.figure import Figure, show
 from tests.bench.measured_world import MeasuredWorld
 from tests.bench.meter import Tally, depth_by_delay
 from tests.bench.offered import Asked, ask, look_around, yes_by_text, yes_in_the_app
+from tests.bench.signing import issuing
 from tests.people import AFTERNOON, ANNA, HOME, PIOTR, doctor, patient
 
 OFFERS: Final = 10
@@ -129,6 +131,9 @@ BUDGETS: Final = (
     Budget("yes in the app comes too late", 2, late_in_the_app, whole=True),
     Budget("list a page of visits", 2, listing, whole=True),
     Budget("find candidates", 5, finding, whole=True),
+    Budget("list a doctor's worklist", 2, listing_work, whole=True),
+    Budget("reserve a certificate", 2, reserving),
+    Budget("issue a certificate", 4, issuing),
 )
 
 

@@ -37,8 +37,10 @@ from tests.members import member_of
 from tests.outside import START, MemoryIdentity
 from tests.people import AFTERNOON, ANNA, EWA, HOME, JAN, PHONES, PIOTR, doctor, patient
 from tests.recorder import RecordingDocuments
+from tests.robustness import certificate_cases
 from tests.robustness.callers import SIGN_IN_TENANTS, members
 from tests.robustness.documents_around import documents_around
+from tests.robustness.opinions import opinions_around
 from tests.robustness.partners_around import partners_around
 from tests.world import OPERATOR, SENDERS, TENANT, World
 
@@ -83,6 +85,7 @@ class ServedWorld(World):
                 public_url=gateway.url,
                 project=self.project,
                 sign_in_policies=POLICIES,
+                remote_for_unverified=True,
             )
         )
         self.clinics = MemoryClinics(self.clock)
@@ -92,7 +95,7 @@ class ServedWorld(World):
             self.wiring.__dict__["documents"] = RecordingDocuments(documents)
 
     def seeded(self) -> Known:
-        self.given(*(doctor(self, one) for one in PHONES))
+        self.given(*(doctor(self, one, clinic_ids=("near", "next")) for one in PHONES))
         self.given(*(patient(f"p-{number}") for number in range(1, 10)))
         settle_in(self, clinic("near", 3), clinic("next", 9))
         for clinic_id in ("near", "next"):
@@ -172,6 +175,8 @@ class ServedWorld(World):
                 **fitting,
                 **documents_around(self),
                 **partners_around(self),
+                **certificate_cases.put_on_file(self),
+                **opinions_around(self),
                 "visit_id": list(visits.values()),
                 "patient_id": [*(f"p-{number}" for number in range(1, 10)), maria_id],
                 "take_over": [True, False],

@@ -5,12 +5,15 @@ from itertools import product
 
 import pytest
 
+from functions.certificates.domain.bench import Bench
+from functions.certificates.domain.case import CaseEvent
 from functions.house_visits.domain.diary import Diary
 from functions.house_visits.domain.offer import OfferStatus
 from shared.contracts.clinic_index_head import ClinicIndexHead
 from shared.contracts.directory import Clinic, Employer, ServicePackage
 from shared.kernel.actors import STAFF, Actor, Role, Scope, system
 from shared.kernel.records import Record
+from tests.functions.certificates.domain.test_case import a_case, held_by
 from tests.functions.house_visits.domain.a_visit import doctor, offer, searching, visit, won_by_anna
 from tests.members import member_of
 from tests.people import ANNA, EWA, PIOTR, patient
@@ -57,6 +60,22 @@ CLINIC = Clinic(id="c-1", tenant_id=TENANT, name="Przychodnia", address="ul. Pol
         (patient(), {Role.PATIENT: "p-2"}, STAFF_IN_TENANT | {("doctor", "assigned")}),
         (EMPLOYER, {Role.EMPLOYER: "e-1"}, STAFF_IN_TENANT | {("employer", "own")}),
         (EMPLOYER, {Role.EMPLOYER: "e-2", Role.PATIENT: "e-1", Role.DOCTOR: "e-1"}, STAFF_IN_TENANT),
+        (a_case(), {Role.DOCTOR: ANNA, Role.PATIENT: "p-2"}, STAFF_IN_ANY | {("doctor", "offered")}),
+        (a_case(), {Role.PATIENT: "patient-1"}, STAFF_IN_ANY | {("patient", "own"), ("doctor", "offered")}),
+        (
+            held_by(ANNA),
+            {Role.DOCTOR: ANNA},
+            STAFF_IN_ANY | {("doctor", "offered"), ("doctor", "assigned")},
+        ),
+        (held_by(ANNA), {Role.DOCTOR: PIOTR}, STAFF_IN_ANY | {("doctor", "offered")}),
+        (held_by(ANNA).after(CaseEvent.CANCEL), {Role.DOCTOR: ANNA}, STAFF_IN_ANY),
+        (a_case(modality="stationary"), {Role.DOCTOR: ANNA}, STAFF_IN_ANY),
+        (
+            Bench(id=ANNA, tenant_id=TENANT),
+            {Role.DOCTOR: ANNA},
+            STAFF_IN_ANY | {("doctor", scope.value) for scope in Scope},
+        ),
+        (Bench(id=ANNA, tenant_id=TENANT), {Role.DOCTOR: PIOTR, Role.PATIENT: ANNA}, STAFF_IN_ANY),
         (CLINIC, {}, EVERYBODY),
         (doctor(ANNA), {}, EVERYBODY),
         (Diary(id=ANNA, tenant_id=TENANT), {Role.DOCTOR: PIOTR, Role.PATIENT: ANNA}, STAFF_IN_ANY),

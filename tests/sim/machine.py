@@ -30,7 +30,7 @@ from tests.members import member_of
 from tests.outside import MemoryIdentity, MemoryMail
 from tests.sim.dice import Dice
 from tests.sim.faults import Calm, Faults
-from tests.sim.ports import PlainCalendar, ProcessClock, RememberingCodec, Socket, Store
+from tests.sim.ports import PlainCalendar, PlainPapers, ProcessClock, RememberingCodec, Socket, Store
 from tests.sim.post import Post
 from tests.sim.process import Process
 from tests.sim.provider import Provider
@@ -41,7 +41,8 @@ from tests.world import SENDERS
 DEADLINES: Final = {"task": 30.0, "topic": 60.0, "schedule": 60.0, "webhook": 15.0, "http": 30.0}
 APP_TRIES: Final = 12
 
-SETTINGS: Final = Settings(store="memory", sender_numbers=SENDERS)
+LEAD: Final = "lead@example.org"
+SETTINGS: Final = Settings(store="memory", sender_numbers=SENDERS, team_lead_mail=LEAD)
 SEALS: Final = AesSeals(SETTINGS.seal_keys)
 CODEC: Final = Codec(SEALS)
 SHARED: Final[dict[str, object]] = {
@@ -74,8 +75,8 @@ class Machine:
         self.post = Post(self)
         self.provider = Provider(self)
         self.mail = MemoryMail()
-        self.files = MemoryFiles(self.timeline)  # type: ignore[arg-type]  # it asks for the time alone
         self.clinics = MemoryClinics(self.timeline)  # type: ignore[arg-type]  # it asks for the time alone
+        self.files = MemoryFiles(self.timeline)  # type: ignore[arg-type]  # it asks for the time alone
         self.away: dict[str, Callable[[], Exception]] = {}
         self.alive: set[Process] = set()
         self._apps: Counter[str] = Counter()
@@ -85,8 +86,9 @@ class Machine:
             "topics": self.post,
             "sms": self.provider,
             "mail": self.mail,
-            "files": self.files,
             "clinics": self.clinics,
+            "files": self.files,
+            "papers": PlainPapers(),
         }
         self._codec = RememberingCodec(SEALS)
 

@@ -47,7 +47,7 @@ class Cast:
     wanted: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     """The visits that each doctor has ever said yes to, as the doctor meant it."""
 
-    def doctor(self, doctor_id: str) -> None:
+    def doctor(self, doctor_id: str, clinic_ids: tuple[str, ...] = ()) -> None:
         number = phone_of(doctor_id)
         key = SEALS.lookup_key(TENANT, number)
         phone = DoctorPhone(number=number, phone_key=key, verified_on=date(2026, 10, 1))
@@ -59,6 +59,7 @@ class Cast:
                 family_name="Nowak",
                 language="pl",
                 specializations=("internal_medicine",),
+                clinic_ids=clinic_ids,
                 phones=(phone,),
                 quiet_hours=QuietHours(),
             )

@@ -7,6 +7,7 @@ from shared.adapters.memory import MemoryDocuments
 from shared.contracts.calendar import CalendarEvent
 from shared.contracts.clinic_booking import ClinicUnknown
 from shared.contracts.mail import MailUnknown
+from shared.contracts.papers import CertificatePaper
 from shared.contracts.sms import SmsUnknown
 from shared.kernel.errors import Busy
 from shared.kernel.ports import OutcomeUnknown, Seals, Snapshot, Write
@@ -95,3 +96,17 @@ class PlainCalendar:
 
     def file_of(self, event: CalendarEvent) -> str:
         return f"{event.method}:{event.uid}:{event.sequence}"
+
+
+class PlainPapers:
+    """Papers that say no more than their number. As with real ones, no two signatures are the same."""
+
+    def __init__(self) -> None:
+        self._signatures = 0
+
+    def certificate(self, paper: CertificatePaper) -> bytes:
+        return f"%PDF {paper.number}".encode()
+
+    def sign(self, pdf: bytes) -> bytes:
+        self._signatures += 1
+        return pdf + f" signature {self._signatures}".encode()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import cache, partial
 from typing import TYPE_CHECKING, Any, Final
 from zoneinfo import ZoneInfo
@@ -19,8 +19,8 @@ from tests import doors
 if TYPE_CHECKING:
     from tests.sim.machine import Machine
 
-MODULES: Final = ("house_visits", "messaging", "partners", "platform")
-"""Whose schedules run; the directory's follow systems that the stories do not have."""
+MODULES: Final = ("house_visits", "messaging", "platform")
+"""Whose schedules run where a story says nothing else; the directory's follow systems that no story has."""
 TRIES_MAX: Final = 40
 BACK_OFF_SECONDS_MAX: Final = 120.0
 
@@ -75,9 +75,9 @@ class Post:
                 return
             self._machine.timeline.sleep(min(BACK_OFF_SECONDS_MAX, 2.0 * 2**tries))
 
-    def start_schedules(self) -> None:
+    def start_schedules(self, modules: Collection[str] = MODULES) -> None:
         for action in catalog.all_actions():
-            if action.trigger.kind == "schedule" and action.module in MODULES:
+            if action.trigger.kind == "schedule" and action.module in modules:
                 self._machine.timeline.start(partial(self._schedule, action))
 
     def _schedule(self, action: Declaration) -> None:

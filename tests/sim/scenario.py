@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.sim.machine import Machine
+from tests.sim.post import MODULES
 
 HERE = Path(__file__).parent / "scenarios"
 
@@ -17,7 +18,8 @@ class Scenario:
     """`play` seeds the store, starts the strands of people, and returns what `breaches` looks at later.
 
     `minutes` of the story pass while things go wrong, then `calm_minutes` in which nothing does and
-    everything must come to rest. `subjects` is how many searches, cases or referrals one telling holds.
+    everything must come to rest. `modules`: whose schedules run. `subjects` is how many searches, cases or
+    referrals one telling holds, `share` how many of them are told for each search of a doctor that is.
     """
 
     name: str
@@ -26,7 +28,9 @@ class Scenario:
     minutes: float = 45
     calm_minutes: float = 40
     subjects: int = 1
+    share: float = 0.1
     is_random: bool = False
+    modules: tuple[str, ...] = MODULES
 
 
 @cache

@@ -28,7 +28,7 @@ def tell(scenario: Scenario, seed: int, faults: Faults, *, is_told: bool = False
     machine = Machine(seed, faults, is_told=is_told)
     with redirect_stdout(cast(IO[str], machine.sink)):
         seen = scenario.play(machine)
-        machine.post.start_schedules()
+        machine.post.start_schedules(scenario.modules)
         machine.run(scenario.minutes)
         machine.calm_down()
         machine.run(scenario.calm_minutes)

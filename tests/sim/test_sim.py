@@ -5,7 +5,8 @@ import pytest
 from tests.sim import crash_points, mutants, outage, random_run
 from tests.sim.faults import Calm, Fault, OnePoint
 from tests.sim.fish import FISH
-from tests.sim.scenario import histories, stories
+from tests.sim.running import scenario_named
+from tests.sim.scenario import stories
 from tests.sim.shrink import smallest
 from tests.sim.telling import tell, weather
 
@@ -29,14 +30,14 @@ def test_there_are_twelve_reference_stories_and_more() -> None:
 
 
 def test_a_seed_tells_the_same_story_again() -> None:
-    day = next(one for one in histories() if one.name == "a day of house visits")
+    day = scenario_named("a day of house visits")
     once, again = (tell(day, 5, weather(5, 3, 0.1), is_told=True) for _ in range(2))
     assert once.lines == again.lines
     assert len(once.struck) > 100
 
 
 def test_a_fault_that_is_taken_out_leaves_the_others() -> None:
-    day = next(one for one in histories() if one.name == "a day of house visits")
+    day = scenario_named("a day of house visits")
     struck = tell(day, 6, weather(6, 3, 0.1)).struck
     fewer = tell(day, 6, weather(6, 3, 0.1, frozenset(struck[:1]))).struck
     assert struck[0] not in fewer

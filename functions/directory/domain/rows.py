@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Final
+from typing import Final, NamedTuple
 
 from shared.contracts.customer_rows import (
     AddressRow,
@@ -24,7 +24,8 @@ from shared.contracts.directory import (
     Hours,
     ServicePackage,
 )
-from shared.contracts.ports import PhoneBook
+from shared.contracts.homes import Home, home_text
+from shared.contracts.ports import Identifiers, PhoneBook
 from shared.kernel.ports import Seals
 from shared.kernel.times import QuietHours
 
@@ -40,12 +41,24 @@ KINDS: Final[Mapping[Collection, type[Listed]]] = {
 module, not overwritten by a feed."""
 
 
-def record_of(row: Row, tenant_id: str, phones: tuple[DoctorPhone, ...] = ()) -> Listed:
+class DoctorKeys(NamedTuple):
+    """Keyed hashes by which a doctor is found to be a patient, or to live with one."""
+
+    person_keys: tuple[str, ...] = ()
+    home_key: str = ""
+
+
+NO_KEYS: Final = DoctorKeys()
+
+
+def record_of(
+    row: Row, tenant_id: str, phones: tuple[DoctorPhone, ...] = (), keys: DoctorKeys = NO_KEYS
+) -> Listed:
     match row:
         case ClinicRow():
             return _clinic(row, tenant_id)
         case DoctorRow():
-            return _doctor(row, tenant_id, phones)
+            return _doctor(row, tenant_id, phones).but(**keys._asdict())
         case EmployerRow():
             return _employer(row, tenant_id)
         case PackageRow():
@@ -73,6 +86,28 @@ def phones_of(row: Row, tenant_id: str, seals: Seals, book: PhoneBook) -> tuple[
         DoctorPhone(number=number, phone_key=seals.lookup_key(tenant_id, number), verified_on=verified_on)
         for number, verified_on in verified.items()
     )
+
+
+def keys_of(row: Row, tenant_id: str, seals: Seals, identifiers: Identifiers) -> DoctorKeys:
+    """As the patients module keys what it knows. Raises Invalid for a number whose digits are wrong."""
+    if not isinstance(row, DoctorRow):
+        return NO_KEYS
+    checked = [(one.system, identifiers.check(one.system, one.value, None)) for one in row.identifiers]
+    return DoctorKeys(
+        tuple(sorted({seals.lookup_key(tenant_id, f"{system}:{value}") for system, value in checked})),
+        _home_key(row.home, tenant_id, seals),
+    )
+
+
+def _home_key(home: AddressRow | None, tenant_id: str, seals: Seals) -> str:
+    """Only a street and a postcode tell one household from its neighbours."""
+    if home is None or not home.street or not home.postcode:
+        return ""
+    try:
+        known = Home(street=home.street, postcode=home.postcode, country=home.country)
+    except ValueError:
+        return ""
+    return seals.lookup_key(tenant_id, home_text(known))
 
 
 def _clinic(row: ClinicRow, tenant_id: str) -> Clinic:

@@ -42,8 +42,8 @@ def booking_key(visit: Visit, attempt: int) -> str:
 
 def visit_of(key: str) -> str:
     """The visit that a booking key was made for; "" where it is none of ours."""
-    parts = key.rsplit("-", 2)
-    return parts[0] if len(parts) == 3 else ""
+    visit_id, *numbers = key.rsplit("-", 2)
+    return visit_id if len(numbers) == 2 and all(one.isdecimal() for one in numbers) else ""
 
 
 def book_letter(visit: Visit, now: datetime) -> Later:

@@ -18,8 +18,14 @@ from functions.house_visits.domain.missing import missed
 from functions.house_visits.domain.reopening import withdraw_winner
 from functions.house_visits.domain.telling import tell_patient
 from functions.house_visits.domain.visit import Channel, Visit, VisitStatus
-from shared.contracts.clinic_booking import BookingState, ClinicBooking, ClinicEvent, ClinicEventKind
-from shared.kernel.effects import Later
+from shared.contracts.clinic_booking import (
+    BookingChanged,
+    BookingState,
+    ClinicBooking,
+    ClinicEvent,
+    ClinicEventKind,
+)
+from shared.kernel.effects import Later, Publish
 from shared.kernel.records import Decision, Record
 
 KEEP: Final = timedelta(days=90)
@@ -39,7 +45,7 @@ class HeardFromClinic(Record):
     event: ClinicEventKind
     occurred_at: datetime
     heard_at: datetime
-    outcome: str  # acted, asked (the clinic by our key), unknown_key
+    outcome: str  # acted, asked (the clinic by our key), passed_on, unknown_key
     expires_at: datetime
 
 
@@ -60,6 +66,12 @@ def heard(event: ClinicEvent, tenant_id: str, outcome: str, now: datetime) -> He
         outcome=outcome,
         expires_at=now + KEEP,
     )
+
+
+def passed_on(event: ClinicEvent) -> Publish:
+    """A booking that is no visit's may be another module's."""
+    message = BookingChanged(clinic_id=event.clinic_id, booking_key=event.booking_key, event=event.event)
+    return Publish(key=f"clinic-said-{heard_id(event)}", message=message)
 
 
 def is_booked_under(visit: Visit, key: str) -> bool:

@@ -4,22 +4,14 @@ from datetime import datetime
 
 from functions.house_visits.domain.address import Address, Caller
 from functions.house_visits.domain.visit import SHORTEST_VISIT, Visit
-from shared.contracts.patients import Patient
+from shared.contracts.patients import Patient, PatientDeceased, PatientMerged
 from shared.contracts.specializations import Specialization
-from shared.kernel.errors import Conflict, FieldError, Invalid
+from shared.kernel.errors import FieldError, Invalid
 from shared.kernel.records import Value
 from shared.kernel.times import PreferredWindow
 
 DAYS_AHEAD_MAX = 28
 """Timers reach 30 days; a visit farther off belongs in a calendar."""
-
-
-class PatientDeceased(Conflict):
-    """The patient is recorded as deceased: correct the record first if that is wrong."""
-
-
-class PatientMerged(Conflict):
-    """This patient's record was merged into another: use the one named in `see`."""
 
 
 class WindowPassed(Invalid):

@@ -20,6 +20,7 @@ STATE_DIR = "VISITA_STATE_DIR"
 INVENTED = {
     "TWILIO_ACCOUNT_SID": "AC" + "0" * 31 + "1",
     "TWILIO_AUTH_TOKEN": "local-twilio-token",
+    "VISITA_TEAM_LEAD_MAIL": "team-lead@visita.example",
     "VISITA_SENDER_NUMBERS": "+48732100001,+48732100002,+48732100003",
     "CUSTOMER_API_KEY": "local-customer-key",
 }

@@ -72,6 +72,7 @@ def _doctor(it: Party, word: str, phone_key: str) -> Doctor:
         specializations=("internal_medicine",),
         clinic_ids=(it.id("clinic"),),
         phones=(DoctorPhone(number=it.phone, phone_key=phone_key, verified_on=date(2026, 10, 1)),),
+        license_number="1234567",
     )
 
 

@@ -10,6 +10,7 @@ from tests.sim.partners import INSTITUTES, PARTNERS, Trade, breaches, user_of
 from tests.sim.scenario import Scenario
 
 ONE = PARTNERS[0]
+MODULES = ("messaging", "partners", "platform")
 
 
 def takes(trade: Trade, partner_id: str, recommendation_id: str) -> None:
@@ -74,7 +75,16 @@ def _play(act: Callable[[Trade], None], machine: Machine) -> Trade:
 
 
 SCENARIOS = tuple(
-    Scenario(f"partners: {name}", partial(_play, act), breaches, 20, calm, 3 if rolls else 1, is_random=rolls)
+    Scenario(
+        f"partners: {name}",
+        partial(_play, act),
+        breaches,
+        minutes=20,
+        calm_minutes=calm,
+        subjects=3 if rolls else 1,
+        is_random=rolls,
+        modules=MODULES,
+    )
     for name, act, calm, rolls in (
         ("from question to offer", from_question_to_offer, 30, False),
         ("a correction overtakes", a_correction_overtakes, 30, False),

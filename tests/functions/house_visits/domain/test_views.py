@@ -24,8 +24,6 @@ from functions.house_visits.domain.own_views import assigned_view, own_view
 from functions.house_visits.domain.patient_day import PatientDay, SimilarVisit, day_id, refuse_similar
 from functions.house_visits.domain.queries import due_visits
 from functions.house_visits.domain.requesting import (
-    PatientDeceased,
-    PatientMerged,
     WindowPassed,
     WindowTooFar,
     Wish,
@@ -35,6 +33,7 @@ from functions.house_visits.domain.requesting import (
 from functions.house_visits.domain.views import staff_view
 from functions.house_visits.domain.visit import Visit, VisitStatus
 from shared.contracts.directory import Clinic
+from shared.contracts.patients import PatientDeceased, PatientMerged
 from shared.kernel.times import Span
 from tests.functions.house_visits.domain.a_visit import (
     CLOSES,

@@ -1,0 +1,94 @@
+"""Telling the patient of an examination: by a text, by a mail, or by a person where neither is possible.
+
+One notice for each epoch of the case. A late notice speaks of an epoch that is over and is not sent; a
+repeated one finds that the patient has been told.
+"""
+
+from datetime import datetime, timedelta
+from typing import Final
+
+from functions.certificates.domain.appointment import Appointment
+from functions.certificates.domain.case import CertificateCase
+from functions.certificates.domain.telling import NotifyPatient
+from functions.certificates.domain.texts import patient_mail, patient_text
+from shared.contracts.patients import Patient
+from shared.kernel.effects import Effect, Guard, SendMail, SendSms
+from shared.kernel.records import Decision
+
+VALID_AT_LEAST: Final = timedelta(hours=2)
+VALID_AT_MOST: Final = timedelta(days=3)
+"""A provider tries no longer than a few days."""
+
+
+def notified(
+    case: CertificateCase,
+    patient: Patient | None,
+    told: NotifyPatient,
+    senders: tuple[str, ...],
+    now: datetime,
+) -> Decision[CertificateCase] | None:
+    """None where the notice is out of date or has been given. `patient`: None where the record is gone."""
+    appointment = case.appointment
+    if told.epoch != case.epoch or case.told_epoch >= told.epoch or appointment is None:
+        return None
+    if patient is None:
+        return _untold(case, told, "no_record")
+    if patient.is_deceased:
+        return _untold(case, told, "deceased")
+    letters = (_text(case, patient, told, appointment, senders, now), _mail(case, patient, told, appointment))
+    effects: tuple[Effect, ...] = tuple(one for one in letters if one is not None)
+    if not effects:
+        return _untold(case, told, "no_phone_or_mail")
+    details = {"news": told.news, "letters": len(effects)}
+    return Decision(case.but(told_epoch=told.epoch), "patient_told", details, effects)
+
+
+def _untold(case: CertificateCase, told: NotifyPatient, reason: str) -> Decision[CertificateCase]:
+    """Nothing can be sent: somebody must look, unless they look already."""
+    after = case.but(told_epoch=told.epoch, attention=case.attention or "patient_not_told")
+    return Decision(after, "patient_not_told", {"news": told.news, "reason": reason})
+
+
+def _text(
+    case: CertificateCase,
+    patient: Patient,
+    told: NotifyPatient,
+    appointment: Appointment,
+    senders: tuple[str, ...],
+    now: datetime,
+) -> SendSms | None:
+    phone = patient.guardian.phone if patient.guardian and patient.guardian.phone else patient.phone
+    if not phone or not senders:
+        return None
+    body = patient_text(told.news, patient.language, appointment)
+    latest = max(appointment.ends_at, now + VALID_AT_LEAST)
+    return SendSms(
+        key=f"case-text-{case.id}-{told.epoch}",
+        to=phone,
+        sender=senders[sum(case.id.encode()) % len(senders)],
+        body=body,
+        marker=body,
+        valid_until=min(latest, now + VALID_AT_MOST),
+        about=case.id,
+        guard=_guard(case),
+    )
+
+
+def _mail(
+    case: CertificateCase, patient: Patient, told: NotifyPatient, appointment: Appointment
+) -> SendMail | None:
+    if not patient.email:
+        return None
+    mail = patient_mail(told.news, patient.language, appointment)
+    return SendMail(
+        key=f"case-mail-{case.id}-{told.epoch}",
+        to=patient.email,
+        subject=mail.subject,
+        text=mail.text,
+        about=case.id,
+        guard=_guard(case),
+    )
+
+
+def _guard(case: CertificateCase) -> Guard:
+    return Guard(kind=CertificateCase.kind, record_id=case.id, epoch=case.epoch)
