@@ -9,6 +9,7 @@ from typing import Any
 
 from functions.certificates.domain import case, certificate
 from functions.house_visits.domain import cascade, offer, visit
+from functions.partners.domain import recommendation, upload
 from functions.referrals.domain import fitness, over_limit, package, referral
 from infra.rendering.authorization import authorization_page
 from infra.rendering.deployment import deployment
@@ -29,6 +30,8 @@ TABLES: dict[str, Mapping[Any, StrEnum]] = {
     "Entitlement": package.TRANSITIONS,
     "OverLimit": over_limit.TRANSITIONS,
     "Document": documents.TRANSITIONS,
+    "Upload": upload.TRANSITIONS,
+    "Recommendation": recommendation.TRANSITIONS,
     "Member": members.TRANSITIONS,
 }
 

@@ -32,6 +32,7 @@ ACTION_ALSO = {
         "directory",
         "identity",
         "messaging",
+        "partners",
         "patients",
         "platform",
     },

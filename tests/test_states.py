@@ -8,6 +8,7 @@ import pytest
 
 from functions.certificates.domain import case, certificate
 from functions.house_visits.domain import cascade, offer, visit
+from functions.partners.domain import recommendation, upload
 from functions.referrals.domain import fitness, over_limit, package, referral
 from infra.render import TABLES
 from shared.contracts import members
@@ -26,6 +27,8 @@ STARTS: dict[str, StrEnum] = {
     "Entitlement": package.EntitlementStatus.RESERVED,
     "OverLimit": over_limit.OverLimitStatus.ASKED,
     "Document": DocumentStatus.ANNOUNCED,
+    "Upload": upload.UploadStatus.ANNOUNCED,
+    "Recommendation": recommendation.RecommendationStatus.OFFERED,
     "Member": members.MemberStatus.ACTIVE,
 }
 ENDS: dict[str, set[str]] = {
@@ -40,6 +43,8 @@ ENDS: dict[str, set[str]] = {
     "Entitlement": {"released"},
     "OverLimit": {"approved", "declined"},
     "Document": {"refused", "abandoned", "removed"},
+    "Upload": {"read", "faulty", "refused", "same", "superseded", "abandoned"},
+    "Recommendation": {"accepted", "declined"},
 }
 
 

@@ -25,6 +25,7 @@ BY_NAME: Mapping[str, Any] = {
     "email": "maria@example.org",
     "family_name": "Przykładowa",
     "given_name": "Maria",
+    "institute_id": "k1d8n3v6b9t2y5u7i0o4",
     "language": "pl",
     "lat": 52.2297,
     "line": "ul. Kwiatowa 7/12",
@@ -34,6 +35,7 @@ BY_NAME: Mapping[str, Any] = {
     "offer_id": "offer-k3v9x2m4q7p1r5t8w0z6-1-doctor-0117",
     "page_size": 50,
     **dict.fromkeys(("page_token", "next_page_token"), ""),
+    "partner_id": "q3w6e9r2t5y8u1i4o7p0",
     "patient_id": "p7d2m9x4k1q8r5t3w6z0",
     "phone": "+48512000099",
     "provider": "oidc.staff",
@@ -41,7 +43,11 @@ BY_NAME: Mapping[str, Any] = {
     "postcode": "02-539",
     "reason": "gorączka od dwóch dni",
     "relationship": "córka",
+    "recommendation_id": "r2f5g8h1j4k7l0z3x6c9",
+    "service": "ecg",
+    "site_id": "main",
     "system": "pl-pesel",
+    "upload_id": "u6y9t2r5e8w1q4a7s0d3",
     "value": "44051401441",  # a woman's, and of that birth date
     "version": 3,
     "visit_id": "k3v9x2m4q7p1r5t8w0z6",
@@ -53,7 +59,7 @@ BY_FORMAT: Mapping[str, str] = {
     "time-local": "14:00:00",
     "duration": "PT10M",
 }
-LATER: Mapping[str, str] = {"ends": "18:00:00", "ends_at": "2026-11-24T14:00:00Z"}
+LATER: Mapping[str, str] = {"ends": "18:00:00", "closes": "18:00:00", "ends_at": "2026-11-24T14:00:00Z"}
 
 
 def example(schema: Mapping[str, Any], schemas: Mapping[str, Any], name: str = "", depth: int = 0) -> Any:

@@ -17,6 +17,7 @@ from typing import Any, Final
 from pydantic import JsonValue
 
 from shared.contracts.papers import CertificatePaper
+from shared.contracts.recommendation_paper import RecommendationPaper
 from shared.contracts.work_papers import FitnessPaper, ReferralPaper
 
 TEMPLATES: Final = Path(__file__).parent / "data" / "papers"
@@ -58,6 +59,9 @@ class TypstPapers:
         data = paper.model_dump(mode="json") | {"issued_on": paper.issued_on.isoformat()}
         return _set("fitness.typ", data, paper.check.link, paper.issued_at)
 
+    def recommendation(self, paper: RecommendationPaper) -> bytes:
+        return _set("recommendation.typ", paper.model_dump(mode="json"), "", paper.made_at)
+
     def sign(self, pdf: bytes) -> bytes:
         return self._signer(pdf)
 
@@ -73,7 +77,7 @@ def _set(template: str, data: dict[str, JsonValue], link: str, made_at: datetime
         ignore_system_fonts=True,
         sys_inputs={"paper": json.dumps(data | {"qr": _qr(link) if link else "", "made_at": list(moment)})},
         pdf_standards=list(STANDARDS),
-        timestamp=made_at,
+        timestamp=made_at.replace(microsecond=0),  # it takes whole seconds only
         format="pdf",
     )
     assert isinstance(pdf, bytes)

@@ -11,10 +11,13 @@ from shared.contracts.file_checks import Inspected
 from shared.contracts.geocoding import AddressQuery, GeocodeResult
 from shared.contracts.mail import OutboundMail
 from shared.contracts.papers import CertificatePaper
+from shared.contracts.recommendation_paper import RecommendationPaper
 from shared.contracts.sheets import Sheet
 from shared.contracts.sign_in import SignInEvent
 from shared.contracts.sms import InboundSms, OutboundSms, SmsAccepted
 from shared.contracts.work_papers import FitnessPaper, ReferralPaper
+from shared.contracts.workbook_plans import BookPlan, Mark
+from shared.contracts.workbooks import Workbook
 
 
 class Sms(Protocol):
@@ -87,6 +90,17 @@ class Sheets(Protocol):
         """The table as a workbook."""
 
 
+class Workbooks(Protocol):
+    def read(self, content: bytes) -> Workbook:
+        """Within limits. Raises WorkbookRefused."""
+
+    def write(self, plan: BookPlan) -> bytes:
+        """The same plan gives the same bytes."""
+
+    def mark(self, content: bytes, marks: Sequence[Mark]) -> bytes:
+        """The same workbook with these cells marked; only of what the reader has read."""
+
+
 class Papers(Protocol):
     """Papers to hand out, as PDF/A. A method for each kind of paper."""
 
@@ -98,6 +112,9 @@ class Papers(Protocol):
 
     def fitness(self, paper: FitnessPaper) -> bytes:
         """As `certificate`."""
+
+    def recommendation(self, paper: RecommendationPaper) -> bytes:
+        """One page; the same paper gives the same bytes."""
 
     def sign(self, pdf: bytes) -> bytes:
         """The same bytes with a signature after them; unchanged where no key is configured.

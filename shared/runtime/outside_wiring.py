@@ -21,6 +21,7 @@ if TYPE_CHECKING:
         Sheets,
         SignInEvents,
         Sms,
+        Workbooks,
         WorkingDays,
     )
     from shared.runtime.settings import Settings
@@ -30,6 +31,12 @@ class OutsideWiring:
     """The half of the wiring whose ports stand in `shared/contracts/ports.py`."""
 
     settings: Settings
+
+    @cached_property
+    def workbooks(self) -> Workbooks:
+        from shared.adapters.workbooks import BoundedWorkbooks
+
+        return BoundedWorkbooks()
 
     @cached_property
     def inspector(self) -> Inspector:

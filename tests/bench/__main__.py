@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from time import perf_counter
 from typing import Final
 
-from tests.bench import around, budgets, cold_start, first_wins, geo, handler_cpu, postgis, race
+from tests.bench import around, budgets, cold_start, first_wins, geo, handler_cpu, partners, postgis, race
 from tests.bench.figure import Figure
 from tests.bench.postgres import NotInstalled
 
@@ -26,6 +26,7 @@ WHOLE: Final[tuple[Phase, ...]] = (
     ("Two ways to let the first win", first_wins.run),
     ("Radius search in memory", geo.run),
     ("CPU of a handler", handler_cpu.run),
+    ("Institutes for a partner", partners.run),
     ("Cold start", cold_start.run),
 )
 QUICK: Final[tuple[Phase, ...]] = (

@@ -8,10 +8,12 @@ from typing import Any, Final
 
 from greenlet import GreenletExit
 
+from shared.adapters.geocoding import OfflineGeocoder
 from shared.adapters.memory_files import MemoryFiles
 from shared.adapters.national_ids import NationalIds
 from shared.adapters.phone_book import LibPhoneBook
 from shared.adapters.seals import AesSeals
+from shared.adapters.workbooks import BoundedWorkbooks
 from shared.kernel.actors import Actor
 from shared.kernel.ports import Write
 from shared.kernel.records import Record, Value
@@ -49,6 +51,8 @@ SHARED: Final[dict[str, object]] = {
     "phones": LibPhoneBook(),
     "identifiers": NationalIds(),
     "calendar": PlainCalendar(),
+    "geocoder": OfflineGeocoder(),
+    "workbooks": BoundedWorkbooks(),
 }
 
 

@@ -208,3 +208,8 @@ def test_without_a_key_signing_changes_nothing(printed: dict[str, bytes]) -> Non
 def test_percents_are_written_as_the_language_does(language: str, shown: str) -> None:
     paper: CertificatePaper = POLISH.but(language=language, total_percent=Decimal("0.25"))
     assert shown in spoken(PAPERS.certificate(paper))
+
+
+def test_an_instant_between_two_seconds_is_printed_too() -> None:
+    at = POLISH.issued_at.replace(microsecond=123_456)
+    assert PAPERS.certificate(POLISH.but(issued_at=at)) == PAPERS.certificate(POLISH)

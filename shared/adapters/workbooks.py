@@ -1,0 +1,22 @@
+"""Workbooks, both ways: strangers' are read within limits, ours are written from plans."""
+
+from collections.abc import Sequence
+
+from shared.adapters.workbook_reader import BoundedReader
+from shared.adapters.workbook_writer import OpenpyxlWriter
+from shared.contracts.workbook_plans import BookPlan, Mark
+from shared.contracts.workbooks import Workbook
+
+
+class BoundedWorkbooks:
+    def __init__(self) -> None:
+        self._reader, self._writer = BoundedReader(), OpenpyxlWriter()
+
+    def read(self, content: bytes) -> Workbook:
+        return self._reader.read(content)
+
+    def write(self, plan: BookPlan) -> bytes:
+        return self._writer.write(plan)
+
+    def mark(self, content: bytes, marks: Sequence[Mark]) -> bytes:
+        return self._writer.mark(content, marks)
