@@ -13,6 +13,8 @@ from shared.contracts.mail import OutboundMail
 from shared.contracts.papers import CertificatePaper
 from shared.contracts.sign_in import SignInEvent
 from shared.contracts.sms import InboundSms, OutboundSms, SmsAccepted
+from shared.contracts.workbook_plans import BookPlan, Mark
+from shared.contracts.workbooks import BookLimits, Workbook
 
 
 class Sms(Protocol):
@@ -100,6 +102,20 @@ class WorkingDays(Protocol):
 
     def holiday_name(self, country: str, day: date) -> str:
         """In Polish for Poland, else in English; "" on a day that is none."""
+
+
+class Workbooks(Protocol):
+    def read(self, content: bytes, limits: BookLimits | None = None) -> Workbook:
+        """Within limits. Raises WorkbookRefused."""
+
+    def read_csv(self, content: bytes, limits: BookLimits | None = None) -> Workbook:
+        """Text with separators, as a workbook of one sheet. Raises WorkbookRefused."""
+
+    def write(self, plan: BookPlan) -> bytes:
+        """The same plan gives the same bytes."""
+
+    def mark(self, content: bytes, marks: Sequence[Mark]) -> bytes:
+        """The same workbook with these cells marked; only of what the reader has read."""
 
 
 class Inspector(Protocol):

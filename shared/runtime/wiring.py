@@ -28,6 +28,7 @@ if TYPE_CHECKING:
         PhoneBook,
         SignInEvents,
         Sms,
+        Workbooks,
         WorkingDays,
     )
     from shared.kernel.ports import Clock, Documents, Files, Identity, Queue, Seals, Topics
@@ -87,6 +88,12 @@ class Wiring:
         return CloudStorage(
             now.project, now.quarantine_bucket, now.clean_bucket, now.signer, now.storage_host
         )
+
+    @cached_property
+    def workbooks(self) -> Workbooks:
+        from shared.adapters.workbooks import BoundedWorkbooks
+
+        return BoundedWorkbooks()
 
     @cached_property
     def inspector(self) -> Inspector:
