@@ -9,7 +9,7 @@ from typing import Any
 
 from functions.certificates.domain import case, certificate
 from functions.house_visits.domain import cascade, offer, visit
-from functions.referrals.domain import fitness, package, referral
+from functions.referrals.domain import fitness, over_limit, package, referral
 from infra.rendering.authorization import authorization_page
 from infra.rendering.deployment import deployment
 from infra.rendering.messages import google_messages
@@ -27,6 +27,7 @@ TABLES: dict[str, Mapping[Any, StrEnum]] = {
     "Referral": referral.TRANSITIONS,
     "FitnessCertificate": fitness.TRANSITIONS,
     "Entitlement": package.TRANSITIONS,
+    "OverLimit": over_limit.TRANSITIONS,
     "Document": documents.TRANSITIONS,
     "Member": members.TRANSITIONS,
 }

@@ -8,7 +8,7 @@ import pytest
 
 from functions.certificates.domain import case, certificate
 from functions.house_visits.domain import cascade, offer, visit
-from functions.referrals.domain import fitness, package, referral
+from functions.referrals.domain import fitness, over_limit, package, referral
 from infra.render import TABLES
 from shared.contracts import members
 from shared.contracts.documents import DocumentStatus
@@ -24,6 +24,7 @@ STARTS: dict[str, StrEnum] = {
     "Referral": referral.ReferralStatus.ISSUED,
     "FitnessCertificate": fitness.FitnessStatus.VALID,
     "Entitlement": package.EntitlementStatus.RESERVED,
+    "OverLimit": over_limit.OverLimitStatus.ASKED,
     "Document": DocumentStatus.ANNOUNCED,
     "Member": members.MemberStatus.ACTIVE,
 }
@@ -37,6 +38,7 @@ ENDS: dict[str, set[str]] = {
     "Referral": {"examined", "revoked", "expired", "refused"},
     "FitnessCertificate": {"superseded", "void"},
     "Entitlement": {"released"},
+    "OverLimit": {"approved", "declined"},
     "Document": {"refused", "abandoned", "removed"},
 }
 

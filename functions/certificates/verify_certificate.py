@@ -9,8 +9,8 @@ from typing import Literal
 from pydantic import Field
 
 from functions.certificates.domain.certificate import Certificate
-from functions.certificates.domain.numbering import VerificationKey, proof_key
 from functions.certificates.domain.verifying import RESULTS
+from shared.contracts.numbering import VerificationKey, proof_key
 from shared.runtime.action import Request, Response, action, public
 from shared.runtime.context import Context
 

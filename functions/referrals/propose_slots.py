@@ -10,12 +10,14 @@ from functions.referrals.domain.choosing import (
     FreeSlot,
     Near,
     clinics_near,
+    doctors_of,
+    examiners,
     free_slots,
     place_of,
 )
 from functions.referrals.domain.referral import Referral
 from functions.referrals.domain.slot_link import CODE_MAX, SlotLink, link_id, opened
-from shared.contracts.directory import Clinic
+from shared.contracts.directory import Clinic, Doctor
 from shared.runtime.action import Request, Response, action, public
 from shared.runtime.context import Context
 
@@ -43,7 +45,12 @@ def propose_slots(req: ProposeSlots, ctx: Context) -> SlotsProposed:
     if place.found is None:
         return SlotsProposed(slots=(), found=False)
     far = clinics_near(ctx.ports.clinic_search.index(referral.tenant_id), place.found.position)
-    clinics = ctx.store.find_many(Clinic, tuple(far))
+    clinics = [one for one in ctx.store.find_many(Clinic, tuple(far)) if _examines(one, ctx)]
     since = ctx.now + LEAD
     slots = free_slots(ctx.ports.clinics, clinics, far, since, ctx.now + timedelta(days=DAYS_AHEAD))
     return SlotsProposed(slots=slots, found=True)
+
+
+def _examines(clinic: Clinic, ctx: Context) -> bool:
+    """What is proposed can be chosen."""
+    return bool(examiners(ctx.store.select(Doctor, doctors_of(clinic.id))))

@@ -17,5 +17,5 @@ class ReadExport(Request):
     audited=True,
 )
 def read_export(req: ReadExport, ctx: Context) -> ExportView:
-    """Follow an export of yours, and get its workbook."""
+    """Follow an export, and get its workbook."""
     return view_of(ctx.store.get(SearchExport, req.export_id), ctx.files)

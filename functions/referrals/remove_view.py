@@ -14,6 +14,6 @@ class RemoveView(Request):
     post("/v1/saved-views/{view_id}:remove"), role=(Role.EMPLOYER, Role.OPERATOR, Role.ADMIN), scope=Scope.OWN
 )
 def remove_view(req: RemoveView, ctx: Context) -> Done:
-    """Remove a saved search of yours."""
+    """Remove a saved search."""
     ctx.store.remove(ctx.store.get(SavedView, req.view_id))
     return Done()

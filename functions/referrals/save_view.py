@@ -11,6 +11,7 @@ from functions.referrals.domain.saved_view import (
     SavedView,
     TooManyViews,
     ViewShown,
+    owner_of,
     shown,
     views_of,
 )
@@ -29,16 +30,16 @@ class ViewSaved(Response, ViewShown):
 
 @action(post("/v1/saved-views"), role=(Role.EMPLOYER, Role.OPERATOR, Role.ADMIN), scope=Scope.OWN)
 def save_view(req: SaveView, ctx: Context) -> ViewSaved:
-    """Save a search that can be served, for yourself."""
+    """Save a search that can be served, for your company, or as staff for yourself."""
     asked = Asked(referrals=req.referrals, certificates=req.certificates)
-    asker = asker_of(ctx.store, ctx.actor, ctx.settings.zone, ctx.now)
+    asker = asker_of(ctx.store, ctx.actor, ctx.settings.country, ctx.settings.zone, ctx.now)
     query_of_asked(asked, asker, ctx.ports.seals)
-    if len(ctx.store.select(SavedView, views_of(ctx.actor.user_id))) >= VIEWS_MAX:
+    if len(ctx.store.select(SavedView, views_of(owner_of(ctx.actor)))) >= VIEWS_MAX:
         raise TooManyViews
     view = SavedView(
         id=ctx.new_id(),
         tenant_id=ctx.actor.tenant_id,
-        owner_id=ctx.actor.user_id,
+        owner_id=owner_of(ctx.actor),
         name=req.name,
         filters_json=asked.model_dump_json(exclude_none=True),
         saved_at=ctx.now,

@@ -29,7 +29,7 @@ class StartExport(Request, Asked):
 def start_export(req: StartExport, ctx: Context) -> ExportView:
     """Export referrals or certificates of fitness as an Excel workbook."""
     asked = Asked(referrals=req.referrals, certificates=req.certificates)
-    asker = asker_of(ctx.store, ctx.actor, ctx.settings.zone, ctx.now)
+    asker = asker_of(ctx.store, ctx.actor, ctx.settings.country, ctx.settings.zone, ctx.now)
     query = query_of_asked(asked, asker, ctx.ports.seals)
     bounded = Query(query.collection, query.where, query.order, limit=ROWS_MAX + 1)
     expected = ctx.store.count(kind_of(asked), bounded)
@@ -38,7 +38,6 @@ def start_export(req: StartExport, ctx: Context) -> ExportView:
     it = SearchExport(
         id=ctx.new_id(),
         tenant_id=ctx.actor.tenant_id,
-        owner_id=ctx.actor.user_id,
         employer_id=asker.employer_id,
         country=asker.profile.country if asker.profile else "",
         what=asked.what,

@@ -17,6 +17,7 @@ from typing import Any, Final
 from pydantic import JsonValue
 
 from shared.contracts.papers import CertificatePaper
+from shared.contracts.work_papers import FitnessPaper, ReferralPaper
 
 TEMPLATES: Final = Path(__file__).parent / "data" / "papers"
 STANDARDS: Final = ("a-2a", "ua-1")
@@ -49,6 +50,14 @@ class TypstPapers:
         }
         return _set("certificate.typ", data, paper.check.link, paper.issued_at)
 
+    def referral(self, paper: ReferralPaper) -> bytes:
+        data = paper.model_dump(mode="json") | {"issued_on": paper.issued_on.isoformat()}
+        return _set("referral.typ", data, "", paper.issued_at)
+
+    def fitness(self, paper: FitnessPaper) -> bytes:
+        data = paper.model_dump(mode="json") | {"issued_on": paper.issued_on.isoformat()}
+        return _set("fitness.typ", data, paper.check.link, paper.issued_at)
+
     def sign(self, pdf: bytes) -> bytes:
         return self._signer(pdf)
 
@@ -62,7 +71,7 @@ def _set(template: str, data: dict[str, JsonValue], link: str, made_at: datetime
         root=TEMPLATES,
         font_paths=[TEMPLATES / "fonts"],
         ignore_system_fonts=True,
-        sys_inputs={"paper": json.dumps(data | {"qr": _qr(link), "made_at": list(moment)})},
+        sys_inputs={"paper": json.dumps(data | {"qr": _qr(link) if link else "", "made_at": list(moment)})},
         pdf_standards=list(STANDARDS),
         timestamp=made_at,
         format="pdf",

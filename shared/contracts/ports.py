@@ -11,8 +11,10 @@ from shared.contracts.file_checks import Inspected
 from shared.contracts.geocoding import AddressQuery, GeocodeResult
 from shared.contracts.mail import OutboundMail
 from shared.contracts.papers import CertificatePaper
+from shared.contracts.sheets import Sheet
 from shared.contracts.sign_in import SignInEvent
 from shared.contracts.sms import InboundSms, OutboundSms, SmsAccepted
+from shared.contracts.work_papers import FitnessPaper, ReferralPaper
 from shared.contracts.workbook_plans import BookPlan, Mark
 from shared.contracts.workbooks import BookLimits, Workbook
 
@@ -82,11 +84,22 @@ class Identifiers(Protocol):
         """The compact form of a personal identifier. Raises Invalid saying which digit rule failed."""
 
 
+class Sheets(Protocol):
+    def file_of(self, sheet: Sheet) -> bytes:
+        """The table as a workbook."""
+
+
 class Papers(Protocol):
     """Papers to hand out, as PDF/A. A method for each kind of paper."""
 
     def certificate(self, paper: CertificatePaper) -> bytes:
         """The PDF, not signed yet: the same paper gives the same bytes."""
+
+    def referral(self, paper: ReferralPaper) -> bytes:
+        """As `certificate`."""
+
+    def fitness(self, paper: FitnessPaper) -> bytes:
+        """As `certificate`."""
 
     def sign(self, pdf: bytes) -> bytes:
         """The same bytes with a signature after them; unchanged where no key is configured.

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
         Mail,
         Papers,
         PhoneBook,
+        Sheets,
         SignInEvents,
         Sms,
         Workbooks,
@@ -155,6 +156,12 @@ class Wiring:
         from shared.adapters.calendar import ICalendar
 
         return ICalendar()
+
+    @cached_property
+    def sheets(self) -> Sheets:
+        from shared.adapters.sheets import XlsxSheets
+
+        return XlsxSheets()
 
     @cached_property
     def papers(self) -> Papers:

@@ -41,8 +41,8 @@ def test_what_is_not_described_is_said_with_what_to_add() -> None:
     lacking = rf"subjects/{unknown.module}\.py says nothing of not_there: add to ASKS"
     with pytest.raises(NotDescribed, match=lacking):
         asks_of(_renamed(unknown, unknown.module, "not_there"))
-    with pytest.raises(NotDescribed, match=r"the module referrals is new to the matrix: add"):
-        asks_of(_renamed(unknown, "referrals", "issue_referral"))
+    with pytest.raises(NotDescribed, match=r"the module pharmacies is new to the matrix: add"):
+        asks_of(_renamed(unknown, "pharmacies", "order_medicine"))
 
 
 def test_parties_are_told_apart_by_their_names() -> None:

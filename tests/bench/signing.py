@@ -9,11 +9,11 @@ from typing import Final
 
 from functions.certificates.domain.case import CaseStatus, CertificateCase
 from functions.certificates.domain.certificate import Certificate
-from functions.certificates.domain.numbering import NumberSeries, series_id
 from functions.certificates.domain.opinion import Draft, draft_id
 from functions.certificates.domain.promises import case_broken, numbers_broken
 from functions.certificates.issue_certificate import IssueCertificate, issue_certificate
 from shared.contracts.directory import Doctor
+from shared.contracts.numbering import NumberSeries, series_id
 from shared.kernel.ports import Query
 from shared.runtime import catalog
 from shared.runtime.problem import Answer

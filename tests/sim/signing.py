@@ -12,13 +12,13 @@ from functions.certificates.amend_certificate import AmendCertificate, amend_cer
 from functions.certificates.domain.bench import Bench
 from functions.certificates.domain.case import CertificateCase
 from functions.certificates.domain.certificate import Certificate, CertificateStatus, News
-from functions.certificates.domain.numbering import NumberSeries
 from functions.certificates.domain.opinion import Draft, Opinion, draft_id
 from functions.certificates.domain.promises import broken, case_broken, numbers_broken
 from functions.certificates.issue_certificate import IssueCertificate, issue_certificate
 from functions.certificates.save_draft import SaveDraft, save_draft
 from functions.certificates.void_certificate import VoidCertificate, void_certificate
 from shared.contracts.directory import Doctor
+from shared.contracts.numbering import NumberSeries
 from shared.runtime.problem import Answer
 from tests.functions.certificates.signing import KNEE, OPINION, bench, remote
 from tests.people import as_doctor, patient

@@ -11,8 +11,8 @@ from typing import Final
 
 from functions.certificates.domain.case import CaseStatus, CertificateCase
 from functions.certificates.domain.certificate import Certificate, CertificateStatus
-from functions.certificates.domain.numbering import NumberSeries
 from functions.certificates.domain.printing import OVERDUE
+from shared.contracts.numbering import NumberSeries
 from shared.kernel.records import Activity
 
 Lines = Sequence[Activity]

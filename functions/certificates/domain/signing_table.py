@@ -13,16 +13,16 @@ from functions.certificates.domain.case import CertificateCase
 from functions.certificates.domain.certificate import Certificate
 from functions.certificates.domain.certificate_paper import Issuer, Named, Signing
 from functions.certificates.domain.issuing import PatientGone, signed
-from functions.certificates.domain.numbering import (
+from functions.certificates.domain.opinion import Draft, DraftMovedOn, Opinion, OpinionIncomplete, draft_id
+from shared.contracts.directory import Doctor
+from shared.contracts.documents import Document, DocumentStatus
+from shared.contracts.numbering import (
     NumberSeries,
     VerificationKey,
     code_from,
     first_series,
     proof_key,
 )
-from functions.certificates.domain.opinion import Draft, DraftMovedOn, Opinion, OpinionIncomplete, draft_id
-from shared.contracts.directory import Doctor
-from shared.contracts.documents import Document, DocumentStatus
 from shared.contracts.patients import Patient
 from shared.kernel.errors import FieldError
 from shared.kernel.ports import Seals

@@ -14,13 +14,14 @@ R = TypeVar("R", bound=Record)
 
 
 class Store(Protocol):
-    def get(self, kind: type[R], key: str) -> R: ...
+    def find(self, kind: type[R], key: str) -> R | None: ...
 
 
-def asker_of(store: Store, actor: Actor, zone: str, now: datetime) -> Asker:
-    """Raises NotFound for an employer that is not known, JurisdictionNotKnown."""
+def asker_of(store: Store, actor: Actor, country: str, zone: str, now: datetime) -> Asker:
+    """`country`: whose law holds for an employer that is not on file. Raises JurisdictionNotKnown."""
     today = day_in(zone, now)
     if actor.role != Role.EMPLOYER:
         return Asker(actor.tenant_id, today, zone)
-    profile = profile_of(store.get(Employer, actor.record_id).country)
+    employer = store.find(Employer, actor.record_id)
+    profile = profile_of(employer.country if employer else country)
     return Asker(actor.tenant_id, today, zone, actor.record_id, profile)

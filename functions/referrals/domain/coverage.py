@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
-from typing import Any, Final, Protocol, TypeVar
+from typing import Any, Final, NamedTuple, Protocol, TypeVar
 
 from functions.referrals.domain.package import Allowance, Entitlement, allowance_id
 from functions.referrals.domain.referral import Referral
@@ -19,6 +19,13 @@ R = TypeVar("R", bound=Record)
 
 class NotCovered(Conflict):
     """None of your packages covers this examination today: ask your account manager for one."""
+
+
+class Named(NamedTuple):
+    """The id of a unit, and what statements call it."""
+
+    unit_id: str
+    reference: str
 
 
 class Store(Protocol):
@@ -58,7 +65,7 @@ def covering(packages: Iterable[ServicePackage], service: str, day: date) -> lis
 
 
 def reserve(
-    store: Store, packages: Sequence[ServicePackage], service: str, referral_id: str, day: date, now: datetime
+    store: Store, packages: Sequence[ServicePackage], service: str, named: Named, day: date, now: datetime
 ) -> Entitlement:
     """Stages one unit of the first package that has one left. Raises NotCovered, NoUnitLeft."""
     fitting = covering(packages, service, day)
@@ -73,8 +80,9 @@ def reserve(
     best = best or next((one for one in accounts if one.over_limit.free), None)
     if best is None:
         raise NoUnitLeft(hint=accounts[0].package_id)
-    decision, entitlement = reserved(best, referral_id, now)
+    decision, entitlement = reserved(best, named.unit_id, now)
     keep_account(store, decision)
+    entitlement = entitlement.but(reference=named.reference)
     return store.create(entitlement, "reserved", allowance_id=best.id)
 
 

@@ -47,7 +47,7 @@ class EmployeeRow(Value):
     language: str
     standing: str
     employments: tuple[Employment, ...]
-    certificate_id: str
+    certificate_ids: tuple[str, ...]
     referral_ids: tuple[str, ...]
 
 
@@ -86,6 +86,6 @@ def row_of(employee: Employee, today: date) -> EmployeeRow:
         language=employee.language,
         standing=employee.standing_on(today).value,
         employments=employee.employments,
-        certificate_id=employee.certificate_id,
+        certificate_ids=employee.certificate_ids,
         referral_ids=employee.referral_ids,
     )

@@ -19,6 +19,7 @@ from shared.kernel.times import Day
 EMPLOYMENTS_MAX: Final = 20
 POSITIONS_MAX: Final = 10
 REFERRALS_MAX: Final = 10
+CERTIFICATES_MAX: Final = 10
 
 PositionTitle = Annotated[str, Field(min_length=1, max_length=120)]
 Department = Annotated[str, Field(max_length=120)]
@@ -93,7 +94,7 @@ class Employee(Record):
     email: Sealed = ""
     language: str = "pl"
     employments: tuple[Employment, ...] = Field(min_length=1, max_length=EMPLOYMENTS_MAX)
-    certificate_id: str = ""  # the newest certificate of fitness of this person here
+    certificate_ids: tuple[str, ...] = Field(default=(), max_length=CERTIFICATES_MAX)  # to be renewed
     name_keys: tuple[str, ...] = ()  # names.py
     referral_ids: tuple[str, ...] = Field(default=(), max_length=REFERRALS_MAX)  # open, or so until lately
     added_at: datetime
@@ -103,8 +104,6 @@ class Employee(Record):
             return scope == Scope.OWN and actor.record_id == self.employer_id
         if actor.role == Role.PATIENT:
             return scope == Scope.OWN and actor.record_id == self.patient_id != ""
-        if actor.role == Role.DOCTOR:
-            return scope == Scope.ASSIGNED  # comes here through a referral in their diary
         return actor.is_staff
 
     def index_fields(self) -> Mapping[str, Any]:

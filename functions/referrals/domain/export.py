@@ -56,7 +56,6 @@ class SearchExport(Stateful):
     transitions: ClassVar[Mapping[Any, Any]] = TRANSITIONS
 
     status: ExportStatus = ExportStatus.READING
-    owner_id: str
     employer_id: str = ""
     country: str = ""
     what: What
@@ -73,10 +72,9 @@ class SearchExport(Stateful):
     due_at: datetime
 
     def admits(self, actor: Actor, scope: Scope) -> bool:
-        if actor.role == Role.SYSTEM:
-            return True
-        mine = actor.user_id == self.owner_id and actor.record_id == self.employer_id
-        return scope == Scope.OWN and mine
+        if actor.role == Role.EMPLOYER:
+            return scope == Scope.OWN and actor.record_id == self.employer_id
+        return actor.is_staff
 
     def index_fields(self) -> Mapping[str, Any]:
         return {"open": self.status != ExportStatus.GONE}

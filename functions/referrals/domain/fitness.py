@@ -134,6 +134,7 @@ class FitnessCertificate(Stateful):
     paper_json: Sealed = ""  # all that is printed, frozen when it was signed
     paper_generation: int | None = None
     paper_sha256: str = ""
+    paper_at: datetime | None = None
     told: bool = False
     reminded_until: Day | None = None  # what was to be said of its dates until that day has been said
 

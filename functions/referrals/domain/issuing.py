@@ -16,7 +16,7 @@ from functions.referrals.domain.employment import (
     PositionTitle,
     Standing,
 )
-from functions.referrals.domain.exposure import Exposures
+from functions.referrals.domain.exposure import ExposureGroup, Exposures
 from functions.referrals.domain.jurisdiction import JurisdictionProfile
 from functions.referrals.domain.package import Entitlement
 from functions.referrals.domain.referral import (
@@ -27,6 +27,7 @@ from functions.referrals.domain.referral import (
     ReferringEmployer,
 )
 from shared.contracts.directory import Employer
+from shared.contracts.paper_text import unprintable
 from shared.kernel.errors import Conflict, FieldError, Invalid
 from shared.kernel.records import Decision, Value
 
@@ -56,6 +57,10 @@ class AlreadyReferred(Conflict):
 
 class ExposuresNotFilledIn(Invalid):
     """State each of the five groups of factors: an empty list says that there are none."""
+
+
+class NotOnPaper(Invalid):
+    """A referral is printed: leave out the signs that no paper can show."""
 
 
 class ExaminationNotKnownHere(Invalid):
@@ -96,6 +101,7 @@ def check(desk: Desk, employee: Employee, wish: Wish, open_ones: list[Referral])
     not_stated = [FieldError(f"/exposures/{one}", "is not stated") for one in wish.exposures.open_groups]
     if not_stated:
         raise ExposuresNotFilledIn(errors=not_stated)
+    refuse_unprintable(wish)
     same = [one for one in open_ones if one.is_open and one.examination_type == wish.examination_type]
     if same:
         raise AlreadyReferred(hint=same[0].id)
@@ -108,6 +114,18 @@ def _check_standing(standing: Standing, kind: ExaminationType) -> None:
         raise NotHiredYet
     if standing == Standing.ON_LEAVE and kind != ExaminationType.CONTROL:
         raise OnLongLeave
+
+
+def refuse_unprintable(wish: Wish) -> None:
+    """Said to who writes, not found out by who prints. Raises NotOnPaper."""
+    said = {"/work_description": wish.work_description, "/department": wish.department or ""}
+    said |= {f"/positions/{at}": one for at, one in enumerate(wish.positions or ())}
+    for group in ExposureGroup:
+        said[f"/exposures/{group}"] = " ".join(one.name for one in wish.exposures.of(group) or ())
+    no = "holds signs that no paper can show"
+    errors = [FieldError(where, no) for where, text in said.items() if unprintable(text)]
+    if errors:
+        raise NotOnPaper(errors=errors)
 
 
 def written(desk: Desk, referral_id: str, employee: Employee, wish: Wish, unit: Entitlement) -> Referral:

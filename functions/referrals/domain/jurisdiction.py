@@ -23,7 +23,8 @@ class JurisdictionNotKnown(Invalid):
 
 
 class JurisdictionProfile(Value):
-    """Days are calendar days. `legal_basis` is printed on the referral, `title` above it.
+    """Days are calendar days. `legal_basis` is printed on the referral, `certificate_basis` on the
+    certificate.
 
     - `referral_valid_days`: from issue until the person must have been examined.
     - `appeal_days` from the day of the certificate, `reexamine_days` from the day of the appeal.
@@ -45,6 +46,7 @@ class JurisdictionProfile(Value):
     examination_types: frozenset[ExaminationType] = frozenset(ExaminationType)
     identifier_system: str
     legal_basis: str
+    certificate_basis: str
     employer_sees: frozenset[Seen]
 
 
@@ -66,6 +68,8 @@ POLAND: Final = JurisdictionProfile(
     measured_within_months=24,
     identifier_system="pl-pesel",
     legal_basis="art. 229 § 4a ustawy z dnia 26 czerwca 1974 r. – Kodeks pracy",
+    certificate_basis="art. 43 pkt 2 ustawy z dnia 27 czerwca 1997 r. o służbie medycyny pracy oraz "
+    "art. 229 § 4 Kodeksu pracy",
     employer_sees=frozenset({
         "number", "examination_type", "positions", "decisions", "next_dues", "examined_on", "issued_on",
         "status", "appeal", "screen_glasses", "paper", "outside", "outside_issuer",
@@ -85,9 +89,10 @@ GERMANY: Final = JurisdictionProfile(
     measured_within_months=24,
     identifier_system="",
     legal_basis="Verordnung zur arbeitsmedizinischen Vorsorge (ArbMedVV)",
+    certificate_basis="§ 6 ArbMedVV",
     # The certificate of precaution says that and why somebody came, and when to come again: no result.
     employer_sees=frozenset({
-        "number", "examination_type", "positions", "next_dues", "examined_on", "issued_on", "status", "paper",
+        "number", "examination_type", "positions", "next_dues", "examined_on", "issued_on", "status",
     }),
 )  # fmt: skip
 

@@ -24,6 +24,10 @@ class TellEmployee(Message):
     news: News
 
 
+class PrintReferral(Message):
+    referral_id: str
+
+
 class BookSlot(Message):
     referral_id: str
     key: str
@@ -49,6 +53,10 @@ def tell_employee(referral: Referral, news: News, now: datetime) -> Later:
     message = TellEmployee(referral_id=referral.id, epoch=referral.epoch, news=news)
     at = QuietHours(zone=referral.zone).next_allowed(now)
     return Later(key=f"tell-referral-{referral.id}-{referral.epoch}", message=message, at=at)
+
+
+def print_soon(referral: Referral, now: datetime) -> Later:
+    return Later(key=f"print-referral-{referral.id}", message=PrintReferral(referral_id=referral.id), at=now)
 
 
 def booking_key(referral: Referral) -> str:

@@ -44,7 +44,7 @@ def paid_again(store: Store, referral: Referral, now: datetime) -> Referral:
         store,
         packages,
         referral.examination_type.value,
-        f"{referral.id}.{taken}",
+        coverage.Named(f"{referral.id}.{taken}", referral.number),
         referral.day_of(now),
         now,
     )

@@ -116,8 +116,11 @@ class Entitlement(Stateful):
     employer_id: str
     service: str
     price: Money | None = None
+    reference: str = ""  # the number of the referral, as statements name it
     reserved_at: datetime
-    settled_at: datetime | None = None
+    consumed_at: datetime | None = None
+    released_at: datetime | None = None
+    credited_at: datetime | None = None
     released_because: str = ""
 
     def admits(self, actor: Actor, scope: Scope) -> bool:

@@ -55,11 +55,11 @@ def reserved(
 def consumed(
     allowance: Allowance, entitlement: Entitlement, now: datetime
 ) -> tuple[Decision[Allowance], Decision[Entitlement]] | None:
-    """None where it is consumed already."""
+    """None where it is consumed already. Raises NotPossibleNow where it was given back."""
     if entitlement.status == EntitlementStatus.CONSUMED:
         return None
+    used = entitlement.after(EntitlementEvent.CONSUME, consumed_at=now)
     after = _moved(allowance, entitlement.is_over_limit, reserved=-1, consumed=1)
-    used = entitlement.after(EntitlementEvent.CONSUME, settled_at=now)
     return _both(after, used, "consumed", "")
 
 
@@ -70,7 +70,7 @@ def released(
     if entitlement.status != EntitlementStatus.RESERVED:
         return None
     after = _moved(allowance, entitlement.is_over_limit, reserved=-1)
-    free = entitlement.after(EntitlementEvent.RELEASE, settled_at=now, released_because=reason)
+    free = entitlement.after(EntitlementEvent.RELEASE, released_at=now, released_because=reason)
     return _both(after, free, "released", reason)
 
 
@@ -78,7 +78,7 @@ def credited(
     allowance: Allowance, entitlement: Entitlement, reason: str, now: datetime
 ) -> tuple[Decision[Allowance], Decision[Entitlement]]:
     """A consumed unit comes back, with a line in this month's statement. Raises NotPossibleNow."""
-    free = entitlement.after(EntitlementEvent.CREDIT, settled_at=now, released_because=reason)
+    free = entitlement.after(EntitlementEvent.CREDIT, credited_at=now, released_because=reason)
     after = _moved(allowance, entitlement.is_over_limit, consumed=-1)
     return _both(after, free, "credited", reason)
 

@@ -8,9 +8,9 @@ from functions.referrals.domain import coverage
 from functions.referrals.domain.coverage import Store
 from functions.referrals.domain.employment import Employee
 from functions.referrals.domain.ending import replaced, taking_over
-from functions.referrals.domain.issuing import Desk, Wish, check, listed, written
+from functions.referrals.domain.issuing import Desk, Wish, check, listed, number_of, written
 from functions.referrals.domain.jurisdiction import profile_of
-from functions.referrals.domain.letters import tell_employee
+from functions.referrals.domain.letters import print_soon, tell_employee
 from functions.referrals.domain.package import Entitlement
 from functions.referrals.domain.referral import Referral
 from shared.contracts.directory import Employer, ServicePackage
@@ -39,11 +39,12 @@ def write(
     """Stages a new referral. Raises what `check` and `coverage.reserve` raise; then nothing is staged."""
     known = store.find_many(Referral, employee.referral_ids)
     check(desk, employee, wish, known)
-    unit = coverage.reserve(store, packages, wish.examination_type.value, new_id, desk.day, desk.now)
+    named = coverage.Named(new_id, number_of(new_id, desk.day))
+    unit = coverage.reserve(store, packages, wish.examination_type.value, named, desk.day, desk.now)
     referral = written(desk, new_id, employee, wish, unit)
-    invited = (tell_employee(referral, "invited", desk.now),)
+    letters = (print_soon(referral, desk.now), tell_employee(referral, "invited", desk.now))
     kind = wish.examination_type.value
-    saved = store.create(referral, "issued", effects=invited, type=kind, package_id=unit.package_id)
+    saved = store.create(referral, "issued", effects=letters, type=kind, package_id=unit.package_id)
     store.apply(listed(employee, new_id, known))
     return saved, unit
 
@@ -56,11 +57,13 @@ def rewrite(
     known = [one for one in store.find_many(Referral, employee.referral_ids) if one.id != old.id]
     check(desk, employee, wish, known)
     coverage.release(store, old, "reissued", desk.now)
-    unit = coverage.reserve(store, packages, wish.examination_type.value, new_id, desk.day, desk.now)
+    named = coverage.Named(new_id, number_of(new_id, desk.day))
+    unit = coverage.reserve(store, packages, wish.examination_type.value, named, desk.day, desk.now)
     fresh = written(desk, new_id, employee, wish, unit)
     referral = taking_over(old, fresh)
     store.apply(replaced(old, referral))
     invited = () if referral.examination else (tell_employee(referral, "invited", desk.now),)
-    saved = store.create(referral, "issued", effects=invited, reissue_of=old.id)
+    letters = (print_soon(referral, desk.now), *invited)
+    saved = store.create(referral, "issued", effects=letters, reissue_of=old.id)
     store.apply(listed(employee, new_id, known))
     return saved, unit

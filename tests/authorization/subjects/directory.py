@@ -7,7 +7,7 @@ from functions.directory.domain.sync import SetAsideRow, SyncCursor
 from shared.contracts.clinic_entry import entry_of
 from shared.contracts.clinic_index_head import ClinicIndexHead, ClinicIndexPart
 from shared.contracts.customer_rows import Collection
-from shared.contracts.directory import Clinic, Doctor, DoctorPhone, Employer, Hours, ServicePackage
+from shared.contracts.directory import Clinic, Doctor, DoctorPhone, Employer, Granted, Hours, ServicePackage
 from shared.kernel.records import Record
 from shared.runtime.wiring import Wiring
 from tests.authorization.parties import OTHER, Asks, Party, listed, named, told
@@ -26,6 +26,7 @@ def records(it: Party, wiring: Wiring) -> list[Record]:
     package = ServicePackage(
         id=it.id("package"), tenant_id=tenant, employer_id=employer.id, name="Podstawowy",
         valid_from=date(2026, 1, 1), valid_until=date(2026, 12, 31),
+        granted=(Granted(service="periodic", units=100),),
     )  # fmt: skip
     row = SetAsideRow(
         id=it.id("row"), tenant_id=tenant, collection=Collection.CLINICS, row_id=it.id("row"),
@@ -69,7 +70,7 @@ def _doctor(it: Party, word: str, phone_key: str) -> Doctor:
         tenant_id=it.tenant_id,
         given_name="Anna",
         family_name=f"Sowa{it.mark}",
-        specializations=("internal_medicine",),
+        specializations=("internal_medicine", "occupational_medicine"),
         clinic_ids=(it.id("clinic"),),
         phones=(DoctorPhone(number=it.phone, phone_key=phone_key, verified_on=date(2026, 10, 1)),),
         license_number="1234567",

@@ -12,8 +12,8 @@ from functions.certificates.domain.case import (
     Reservation,
 )
 from functions.certificates.domain.certificate import Certificate, Printed
-from functions.certificates.domain.numbering import NumberSeries, VerificationKey, proof_key
 from functions.certificates.domain.opinion import Draft, Opinion, draft_id
+from shared.contracts.numbering import NumberSeries, VerificationKey, proof_key
 from shared.contracts.papers import (
     CertificatePaper,
     PaperCheck,

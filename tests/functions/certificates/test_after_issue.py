@@ -12,7 +12,6 @@ from functions.certificates.amend_certificate import AmendCertificate, amend_cer
 from functions.certificates.domain.case import CertificateCase
 from functions.certificates.domain.certificate import Certificate, CertificateStatus, News
 from functions.certificates.domain.certificate_lists import OneFilterOnly
-from functions.certificates.domain.numbering import code_from
 from functions.certificates.domain.opinion import Draft, draft_id
 from functions.certificates.domain.printing import PaperNotReady, PrintCertificate, print_soon
 from functions.certificates.domain.voiding import NewerOneExists
@@ -24,6 +23,7 @@ from functions.certificates.my_certificates import MyCertificates, my_certificat
 from functions.certificates.read_certificate import ReadCertificate, read_certificate
 from functions.certificates.sweep_papers import sweep_papers
 from functions.certificates.void_certificate import VoidCertificate, void_certificate
+from shared.contracts.numbering import code_from
 from shared.kernel.errors import NotFound
 from shared.kernel.ports import Query
 from shared.kernel.states import NotPossibleNow

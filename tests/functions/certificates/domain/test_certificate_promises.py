@@ -7,8 +7,8 @@ import pytest
 
 from functions.certificates.domain.case import CaseStatus, CertificateCase
 from functions.certificates.domain.certificate import Certificate, CertificateStatus
-from functions.certificates.domain.numbering import NumberSeries, first_series
 from functions.certificates.domain.promises import broken, case_broken, numbers_broken
+from shared.contracts.numbering import NumberSeries, first_series
 from tests.functions.certificates.signing import CASE, at_work, issued
 from tests.world import TENANT, World
 

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as some
 from pydantic import ValidationError
 
-from functions.certificates.domain.numbering import (
+from shared.adapters.seals import AesSeals
+from shared.contracts.numbering import (
     ALPHABET,
     CODE_LENGTH,
     NUMBER_MAX,
@@ -18,7 +19,6 @@ from functions.certificates.domain.numbering import (
     proof_key,
     series_id,
 )
-from shared.adapters.seals import AesSeals
 
 SEALS = AesSeals(("local-seal-key-local-seal-key-32",))
 DAY = date(2026, 12, 31)

@@ -1,0 +1,63 @@
+"""What records of this module must never show, whatever failed on the way; numbers are those of the domain.
+
+Asked of random histories in the tests, on the emulators and in the simulator. Each promise looks at what is
+kept and says what is wrong with it, or nothing.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+from functions.referrals.domain.fitness import FitnessCertificate
+from functions.referrals.domain.jurisdiction import profile_of
+from functions.referrals.domain.package import Allowance, Entitlement, EntitlementStatus
+from functions.referrals.domain.projection import employer_view
+from functions.referrals.domain.referral import Referral, ReferralStatus
+from shared.kernel.records import Activity
+
+_IDS = frozenset({"certificate_id", "version", "employee_id", "referral_id"})
+
+
+def counts_its_units(allowance: Allowance, units: Sequence[Entitlement]) -> Iterator[str]:
+    """7: granted = free + reserved + consumed, never below zero, and as many as the entitlements say."""
+    for name, over in (("included", False), ("over_limit", True)):
+        account = allowance.over_limit if over else allowance.included
+        found = Counter(
+            one.status for one in units if one.allowance_id == allowance.id and one.is_over_limit == over
+        )
+        told = (found[EntitlementStatus.RESERVED], found[EntitlementStatus.CONSUMED])
+        if account.free < 0 or account.granted != account.free + account.reserved + account.consumed:
+            yield f"{allowance.id}: {name} does not add up"
+        if (account.reserved, account.consumed) != told:
+            yield f"{allowance.id}: {name} says {account.reserved}/{account.consumed}, entitlements {told}"
+
+
+def shows_no_more_than_the_law(certificate: FitnessCertificate) -> Iterator[str]:
+    """8: an employer's view holds no field outside the list of its law."""
+    shown = employer_view(certificate).model_dump()
+    seen = {name for name, value in shown.items() if value is not None} - _IDS
+    for name in sorted(seen - profile_of(certificate.jurisdiction).employer_sees):
+        yield f"{certificate.id}: shows {name}"
+
+
+def pays_as_it_stands(referral: Referral, unit: Entitlement | None) -> Iterator[str]:
+    """7: an open referral holds a unit, an examined one has used it, one that ended has given it back."""
+    if referral.entitlement_id == "":
+        return
+    wanted = {
+        ReferralStatus.EXAMINED: (EntitlementStatus.CONSUMED, EntitlementStatus.RELEASED),
+        ReferralStatus.REVOKED: (EntitlementStatus.RELEASED,),
+        ReferralStatus.EXPIRED: (EntitlementStatus.RELEASED,),
+        ReferralStatus.REFUSED: (EntitlementStatus.RELEASED,),
+        ReferralStatus.NO_SHOW: (EntitlementStatus.RELEASED,),
+    }.get(referral.status, (EntitlementStatus.RESERVED,))
+    if unit is None or unit.status not in wanted:
+        yield f"{referral.id}: {referral.status}, its unit {unit.status if unit else 'missing'}"
+
+
+def has_a_whole_log(
+    record: Referral | FitnessCertificate | Allowance, lines: Iterable[Activity]
+) -> Iterator[str]:
+    """5: one line for each change, numbered without a gap."""
+    numbers = [line.number for line in lines]
+    if numbers != list(range(1, record.version + 1)):
+        yield f"{record.id}: version {record.version}, {len(numbers)} lines"

@@ -1,0 +1,118 @@
+"""What is printed on a referral: the statutory form, from the record alone, so it prints the same again."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from pydantic import ValidationError
+
+from functions.referrals.domain import work_words as words
+from functions.referrals.domain.employment import Standing
+from functions.referrals.domain.exposure import ExposureFactor, Measurement
+from functions.referrals.domain.jurisdiction import profile_of
+from functions.referrals.domain.referral import Referral, ReferredPerson, ReferringEmployer
+from functions.referrals.domain.work_words import Speech
+from shared.contracts.papers import PaperIssuer
+from shared.contracts.work_papers import (
+    PaperChoice,
+    PaperEmployer,
+    PaperFactor,
+    PaperGroup,
+    PaperWorker,
+    ReferralPaper,
+)
+from shared.kernel.errors import Invalid
+
+
+class ReferralNotPrintable(Invalid):
+    """This referral cannot be printed: correct the letters that no paper can show."""
+
+
+def referral_paper(referral: Referral, issuer: PaperIssuer) -> ReferralPaper:
+    """Raises ReferralNotPrintable where a name or text holds what no paper can show."""
+    profile = profile_of(referral.jurisdiction)
+    speech = words.speech_of(profile.language)
+    try:
+        return ReferralPaper(
+            zone=referral.zone,
+            language=speech,
+            number=referral.number,
+            title=words.REFERRAL_TITLE[speech],
+            issuer=issuer,
+            employer=employer_on_paper(referral.employer),
+            legal_basis=words.REFERRAL_BASIS[speech].format(law=profile.legal_basis),
+            examinations=tuple(
+                PaperChoice(words=said[speech], chosen=kind == referral.examination_type)
+                for kind, said in words.EXAMINATIONS.items()
+            ),
+            standings=_standings(referral, speech),
+            worker=worker_on_paper(referral.person, speech),
+            positions=referral.positions,
+            department=referral.department,
+            work_description=referral.work_description,
+            groups=_groups(referral, speech),
+            total=referral.exposures.count,
+            issued_at=referral.issued_at,
+            valid_until=referral.valid_until,
+            revision=referral.revision,
+        )
+    except ValidationError as error:
+        raise ReferralNotPrintable(named(error)) from None
+
+
+def named(error: ValidationError) -> str:
+    """Where it is wrong and why, without what stands there."""
+    found = error.errors(include_input=False, include_url=False, include_context=False)
+    return "; ".join(f"{'.'.join(str(part) for part in one['loc'])}: {one['msg']}" for one in found)
+
+
+def employer_on_paper(employer: ReferringEmployer) -> PaperEmployer:
+    numbers = (f"{words.NUMBER_NAMES.get(one.system, '')} {one.value}".strip() for one in employer.numbers)
+    return PaperEmployer(name=employer.name, address=employer.address, numbers=tuple(numbers))
+
+
+def worker_on_paper(person: ReferredPerson, speech: Speech) -> PaperWorker:
+    has_number = bool(person.identifier)
+    return PaperWorker(
+        name=f"{person.given_name} {person.family_name}",
+        birth_date=date.fromisoformat(person.birth_date),
+        identifier_label=words.identifier_label(person.identifier_system, speech) if has_number else "",
+        identifier=person.identifier,
+        address=person.address,
+    )
+
+
+def _standings(referral: Referral, speech: Speech) -> tuple[PaperChoice, ...]:
+    works = referral.standing != Standing.CANDIDATE
+    return (
+        PaperChoice(words=words.EMPLOYED[speech], chosen=works),
+        PaperChoice(words=words.STARTING[speech], chosen=not works),
+    )
+
+
+def _groups(referral: Referral, speech: Speech) -> tuple[PaperGroup, ...]:
+    return tuple(
+        PaperGroup(
+            title=title[speech],
+            factors=tuple(_factors(referral.exposures.of(group) or (), speech)),
+        )
+        for group, title in words.GROUPS.items()
+    )
+
+
+def _factors(factors: Iterable[ExposureFactor], speech: Speech) -> Iterable[PaperFactor]:
+    for one in factors:
+        yield PaperFactor(
+            name=one.name,
+            level=words.LEVELS[one.level][speech],
+            measurement=_measured(one.measurement, speech) if one.measurement else "",
+        )
+
+
+def _measured(measurement: Measurement, speech: Speech) -> str:
+    mark = "," if speech == "pl" else "."
+    limit = measurement.limit
+    said = words.LIMIT[speech].format(limit=f"{limit:f}".replace(".", mark)) if limit is not None else ""
+    value = f"{measurement.value:f}".replace(".", mark)
+    day = measurement.measured_on
+    shown = f"{day.day}.{day.month:02}.{day.year}" if speech == "pl" else day.isoformat()
+    return words.MEASURED[speech].format(value=value, unit=measurement.unit, limit=said, day=shown)

@@ -1,0 +1,34 @@
+"""Person and employer hear that a certificate of fitness is ready, once."""
+
+from functions.referrals.domain.employment import Employee
+from functions.referrals.domain.fitness import FitnessCertificate
+from functions.referrals.domain.fitness_letters import TellFitness
+from functions.referrals.domain.fitness_news import Readers, told
+from functions.referrals.domain.referral import Referral
+from shared.contracts.directory import Employer
+from shared.contracts.patients import Patient
+from shared.runtime.action import Done, action, task
+from shared.runtime.context import Context
+
+
+@action(task("notices"))
+def tell_fitness(req: TellFitness, ctx: Context) -> Done:
+    """Tell who is concerned that a certificate of fitness is ready."""
+    it = ctx.store.find(FitnessCertificate, req.certificate_id)
+    if it is None:
+        return Done()
+    people = [(Patient, it.patient_id)] if it.patient_id else []
+    ctx.store.prefetch(
+        (Employee, it.employee_id), (Employer, it.employer_id), (Referral, it.referral_id), *people
+    )
+    referral = ctx.store.find(Referral, it.referral_id)
+    readers = Readers(
+        ctx.store.get(Employee, it.employee_id),
+        ctx.store.find(Patient, it.patient_id) if it.patient_id else None,
+        ctx.store.find(Employer, it.employer_id),
+        referral.number if referral else "",
+    )
+    decision = told(it, readers, ctx.settings.sender_numbers, ctx.now)
+    if decision is not None:
+        ctx.store.apply(decision)
+    return Done()
