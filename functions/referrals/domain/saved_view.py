@@ -17,7 +17,8 @@ class TooManyViews(Conflict):
 
 
 class SavedView(Record):
-    """`owner_id`: the employer, whose people share it, or the member of staff. `filters_json` holds an `Asked`; sealed, because a name may stand in it."""
+    """`owner_id`: the employer, whose people share it, or the member of staff.
+    `filters_json` holds an `Asked`; sealed, because a name may stand in it."""
 
     kind: ClassVar[str] = "saved_views"
     logged: ClassVar[bool] = False
