@@ -249,7 +249,7 @@ class EmulatorWorld(World):
         ]
 
     def mails_to(self, address: str) -> list[str]:
-        return [one.text for one in self.cloud.mailbox.mails() if address in one.to]
+        return [one.text for one in self.cloud.mailbox.mails() if address in one.recipients]
 
     def refuses(self, phone: str, code: int) -> None:
         self.cloud.phones.script(phone, Refuse(code=code))

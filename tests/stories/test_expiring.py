@@ -18,7 +18,11 @@ from functions.referrals.start_export import StartExport, start_export
 from tests.functions.referrals.people import HUTA, TODAY, as_employer, certificate, employer
 from tests.world import TENANT, World
 
-LIST = "Imię;Nazwisko;PESEL;Stanowisko\r\nŁucja;Testowa;88050200007;spawacz\r\n;Bezimienna;88050300004;monter\r\n"
+LIST = (
+    "Imię;Nazwisko;PESEL;Stanowisko\r\n"
+    "Łucja;Testowa;88050200007;spawacz\r\n"
+    ";Bezimienna;88050300004;monter\r\n"
+)
 HR = as_employer(HUTA)
 
 

@@ -1,6 +1,7 @@
 """Searches: filters that compose, pages that stay, totals, and refusals that say what to drop."""
 
 import json
+from collections.abc import Mapping
 from datetime import timedelta
 from itertools import chain, combinations
 from typing import Any
@@ -259,7 +260,7 @@ VALUES: dict[str, Any] = {
 STATUS = {"referrals": "issued", "certificates": "valid"}
 
 
-def served(table: dict[str, Served], of: str) -> list[dict[str, Any]]:
+def served(table: Mapping[str, Served], of: str) -> list[dict[str, Any]]:
     """Every combination of filters that is served, in every order."""
     found = []
     for order, one in table.items():
