@@ -48,9 +48,10 @@ class PaperFactor(Value):
 
 
 class PaperGroup(Value):
-    """One of the five groups; no factor means that there is none."""
+    """One of the five groups; no factor means that there is none, unless nobody `stated` it."""
 
     title: SaidLine
+    stated: bool = True
     factors: tuple[PaperFactor, ...] = Field(default=(), max_length=FACTORS_MAX)
 
 

@@ -52,14 +52,18 @@ class ExposureFactor(Value):
 Factors = Annotated[tuple[ExposureFactor, ...], Field(max_length=FACTORS_MAX)]
 
 
+def _not_filled_in() -> None:
+    """A default that the API's description does not take for what one usually sends."""
+
+
 class Exposures(Value):
     """Each group: its factors, () for none, None for not filled in."""
 
-    physical: Factors | None = None
-    dust: Factors | None = None
-    chemical: Factors | None = None
-    biological: Factors | None = None
-    other: Factors | None = None
+    physical: Factors | None = Field(default_factory=_not_filled_in)
+    dust: Factors | None = Field(default_factory=_not_filled_in)
+    chemical: Factors | None = Field(default_factory=_not_filled_in)
+    biological: Factors | None = Field(default_factory=_not_filled_in)
+    other: Factors | None = Field(default_factory=_not_filled_in)
 
     def of(self, group: ExposureGroup) -> tuple[ExposureFactor, ...] | None:
         stated: tuple[ExposureFactor, ...] | None = getattr(self, group.value)

@@ -93,6 +93,7 @@ def _groups(referral: Referral, speech: Speech) -> tuple[PaperGroup, ...]:
     return tuple(
         PaperGroup(
             title=title[speech],
+            stated=referral.exposures.of(group) is not None,
             factors=tuple(_factors(referral.exposures.of(group) or (), speech)),
         )
         for group, title in words.GROUPS.items()

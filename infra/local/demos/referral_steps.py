@@ -32,7 +32,7 @@ from infra.local.demos.people import MARIA, e164
 from infra.local.demos.stage import Person, Stage
 from infra.local.seed import put_on_file, sync_directory
 from shared.kernel.actors import Actor, Role
-from shared.kernel.ports import Write
+from shared.kernel.ports import MISSING, Write
 from shared.runtime.settings import from_environment
 from shared.runtime.wiring import Wiring
 
@@ -223,7 +223,9 @@ def _hire(stage: Stage, patient_id: str) -> str:
         employments=(Employment(since=date(2024, 3, 1), positions=(WELDER,), department="Produkcja"),),
         added_at=stage.now,
     )
-    wiring.documents.commit([Write(f"{person.kind}/{person.id}", wiring.codec.encode(person))])
+    path = f"{person.kind}/{person.id}"
+    if wiring.documents.read([path])[path] is None:
+        wiring.documents.commit([Write(path, wiring.codec.encode(person), MISSING)])
     return person.id
 
 
