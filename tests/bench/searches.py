@@ -6,7 +6,9 @@ looks through a collection for every query, so times say nothing here; what is r
 
 import sys
 from collections.abc import Iterator, Sequence
+from contextlib import redirect_stdout
 from datetime import timedelta
+from io import StringIO
 from time import perf_counter
 from typing import Any, Final
 
@@ -94,7 +96,8 @@ def run(sizes: Sequence[int] = SIZES) -> list[Figure]:
 
 def _figure(world: MeasuredWorld, size: int, name: str, filters: dict[str, Any]) -> Figure:
     began = perf_counter()
-    shown, read = searched(world, filters)
+    with redirect_stdout(StringIO()):
+        shown, read = searched(world, filters)
     seconds = perf_counter() - began
     most = SHARE_OF_ROWS * shown + BESIDE
     told = f"{read} read, {shown} shown ({seconds:.1f} s on the emulator)"

@@ -208,6 +208,17 @@ def test_more_than_a_mail_holds_is_told_by_one_mail_that_leads_to_the_list(firm:
     assert rows(firm, digest_id=f"{HUTA}.{TODAY}") == 450
 
 
+def test_a_line_of_the_ledger_that_is_there_already_keeps_nobody_from_the_others(firm: World) -> None:
+    firm.given(held(30), held(14, "fc-2"))
+    firm.tick(scan_expiries)
+    firm.given(firm.record(FitnessCertificate, "fc-1").but(reminded_until=None))  # nobody knows how
+    firm.given(held(7, "fc-3"))
+    firm.advance(DAY)
+    morning(firm)
+    (text,) = mails(firm)
+    assert [text.count(f"/fc-{number}") for number in (1, 2, 3)] == [1, 1, 1]
+
+
 def test_the_29th_of_february_comes_in_no_other_year(firm: World) -> None:
     firm.given(certificate(next_dues=(NextDue(reason=NextDueReason.PERIODIC, due_on=date(2028, 2, 29)),)))
     assert firm.record(FitnessCertificate, "fc-1").look_on == date(2027, 12, 31)
