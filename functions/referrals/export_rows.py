@@ -54,7 +54,7 @@ def _part(it: SearchExport, ctx: Context) -> tuple[list[Line], str]:
     asked = it.asked
     query = query_of_asked(asked, asker_of_export(it, ctx.settings.zone), ctx.ports.seals)
     lines: list[Line] = []
-    token = it.page_token
+    token = it.next_page
     for _ in range(PAGES_IN_PART):
         page = _ExportPage(export_id=it.id, page_size=PAGE, page_token=token)
         found, token = page_of(ctx, kind_of(asked), page, query)

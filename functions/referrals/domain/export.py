@@ -49,7 +49,7 @@ TRANSITIONS: Final[Mapping[tuple[ExportStatus, ExportEvent], ExportStatus]] = {
 
 
 class SearchExport(Stateful):
-    """`expected`: rows when it began; `read`: rows so far. `parts`: names of files, `page_token`: where the
+    """`expected`: rows when it began; `read`: rows so far. `parts`: names of files, `next_page`: where the
     next part begins. `day`: the today of its search. `due_at`: when somebody looks after it."""
 
     kind: ClassVar[str] = "search_exports"
@@ -65,7 +65,7 @@ class SearchExport(Stateful):
     expected: int
     read: int = 0
     parts: tuple[str, ...] = ()
-    page_token: Sealed = ""
+    next_page: Sealed = ""
     all_read: bool = False
     generation: int = 0
     asked_at: datetime
@@ -134,7 +134,7 @@ def part_read(it: SearchExport, name: str, rows: int, token: str, now: datetime)
     after = it.but(
         parts=(*it.parts, name),
         read=it.read + rows,
-        page_token=token,
+        next_page=token,
         all_read=token == "" or it.read + rows >= ROWS_MAX,
         due_at=now + LOOK_AGAIN,
     )
@@ -153,7 +153,7 @@ def chased(it: SearchExport, now: datetime) -> Decision[SearchExport] | None:
     if it.status == ExportStatus.READING and now < it.asked_at + KEPT:
         after = it.but(due_at=now + LOOK_AGAIN)
         return Decision(after, "asked_again", {}, (after.next_step(now, f"-{now:%Y%m%d%H%M}"),))
-    return Decision(it.after(ExportEvent.REMOVE, parts=(), page_token=""), "removed")
+    return Decision(it.after(ExportEvent.REMOVE, parts=(), next_page=""), "removed")
 
 
 def view_of(it: SearchExport, files: Files) -> ExportView:
