@@ -35,6 +35,7 @@ ACTION_ALSO = {
         "patients",
         "platform",
     },
+    "shared.runtime.log": {"documents"},  # a scanner that does not answer wakes somebody
     "shared.runtime.clinic_search": {"house_visits", "directory"},
 }
 LINES_MAX = 200

@@ -14,9 +14,9 @@ def notify_patient(req: NotifyPatient, ctx: Context) -> Done:
     case = ctx.store.find(CertificateCase, req.case_id)
     if case is None or case.epoch != req.epoch:
         return Done()
-    patient = ctx.store.get(Patient, case.patient_id)
-    if patient.merged_into:
-        patient = ctx.store.get(Patient, patient.merged_into)
+    patient = ctx.store.find(Patient, case.patient_id)
+    if patient is not None and patient.merged_into:
+        patient = ctx.store.find(Patient, patient.merged_into)
     senders = ctx.settings.sender_numbers
     ctx.store.change(CertificateCase, case.id, lambda now: notified(now, patient, req, senders, ctx.now))
     return Done()

@@ -14,6 +14,7 @@ from shared.kernel.ports import Collision
 from shared.kernel.records import Decision
 from shared.runtime.action import Done, Needs, action, task
 from shared.runtime.context import Context
+from shared.runtime.log import event
 
 ROOMY = Needs(memory_mb=2048, timeout_seconds=120, concurrency=1)
 """One file at a time, in a process of its own within ours: file_inspection.py says how much it may use."""
@@ -47,6 +48,7 @@ def _looked_at(document: Document, ctx: Context) -> Decision[Document]:
 
 def _sentenced(document: Document, verdict: Verdict, content: bytes, ctx: Context) -> Decision[Document]:
     if verdict.unclear:
+        event("scanner_unclear", severity="WARNING", document=document.id, check=document.check)
         return put_off(document, ctx.now)
     if verdict.reason:
         return refused(document, verdict.reason, ctx.now, finding=verdict.finding)

@@ -21,6 +21,7 @@ BY_NAME: Mapping[str, Any] = {
     "country": "PL",
     "district": "Mokotów",
     "doctor_id": "doctor-0117",
+    "document_id": "d4x8k1m7q2r9t5w3z6p0",
     "email": "maria@example.org",
     "family_name": "Przykładowa",
     "given_name": "Maria",

@@ -7,6 +7,7 @@ is not one of the first two is no answer: it fails closed.
 
 import re
 import socket
+import time
 from collections.abc import Iterator
 from typing import Final
 from urllib.parse import urlsplit
@@ -36,10 +37,12 @@ class Clamd:
     def scan(self, content: bytes) -> str:
         """The name of what was found, "" for nothing. Raises ScannerUnclear."""
         try:
+            until = time.monotonic() + self._timeout
             with socket.create_connection(self._at, timeout=self._timeout) as line:
                 for part in _said(content):
+                    _hurry(line, until)
                     line.sendall(part)
-                return _understood(_answer(line))
+                return _understood(_answer(line, until))
         except OSError as away:
             raise ScannerUnclear("the scanner does not answer") from away
 
@@ -62,9 +65,18 @@ def _said(content: bytes) -> Iterator[bytes]:
     yield bytes(4)
 
 
-def _answer(line: socket.socket) -> str:
+def _hurry(line: socket.socket, until: float) -> None:
+    """The whole scan has one deadline: a scanner that takes every byte slowly does not answer either."""
+    left = until - time.monotonic()
+    if left <= 0:
+        raise TimeoutError
+    line.settimeout(left)
+
+
+def _answer(line: socket.socket, until: float) -> str:
     told = b""
     while b"\0" not in told and len(told) < ANSWER_MAX:
+        _hurry(line, until)
         more = line.recv(ANSWER_MAX)
         if not more:
             break

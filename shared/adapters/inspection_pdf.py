@@ -5,6 +5,7 @@ locked, and what unpacks to more than a reader can bear. Plain links and jumps b
 """
 
 import io
+import re
 from collections.abc import Iterator
 from typing import Any, Final
 
@@ -16,7 +17,8 @@ from shared.contracts.file_checks import OBJECTS_MAX, PAGES_MAX, UNPACKED_MAX, I
 
 ACTIVE_KEYS: Final = frozenset({"/JS", "/JavaScript", "/XFA", "/RichMedia", "/RichMediaContent", "/3DD"})
 FILE_KEYS: Final = frozenset({"/EmbeddedFiles", "/EF", "/Collection"})
-ACTIVE_ANNOTATIONS: Final = frozenset({"/RichMedia", "/Movie", "/Sound", "/Screen", "/3D"})
+ACTIVE_SUBTYPES: Final = frozenset({"/RichMedia", "/Movie", "/Sound", "/Screen", "/3D", "/PS"})
+"""Of annotations; the last one is a program in PostScript."""
 ACTIVE_ACTIONS: Final = frozenset(
     {
         "/JavaScript", "/Launch", "/SubmitForm", "/ImportData", "/ResetForm", "/GoToR", "/GoToE", "/Movie",
@@ -105,7 +107,7 @@ def _wrong_with_fields(part: Any) -> Reason:
         return Reason.ACTIVE_CONTENT
     if keys & FILE_KEYS or part.get("/Subtype") == "/FileAttachment":
         return Reason.EMBEDDED_FILE
-    if part.get("/Subtype") in ACTIVE_ANNOTATIONS or _acts(part):
+    if part.get("/Subtype") in ACTIVE_SUBTYPES or _acts(part):
         return Reason.ACTIVE_CONTENT
     return Reason.NONE
 
@@ -120,9 +122,17 @@ def _acts(part: Any) -> bool:
     ):
         return True
     link = part.get("/URI")
-    if isinstance(link, pikepdf.String) and not str(link).strip().lower().startswith(HARMLESS_LINKS):
+    if isinstance(link, pikepdf.String) and _leads_astray(str(link)):
         return True
     return any(_acts_oddly(part.get(key)) for key in ("/A", "/PA", "/Next"))
+
+
+def _leads_astray(link: str) -> bool:
+    """By another scheme, or to a file here or on a server of the house. Without a scheme it is a page."""
+    text = "".join(one for one in link.lower() if one.isprintable() and not one.isspace())
+    if text.startswith(HARMLESS_LINKS):
+        return False
+    return re.match(r"[a-z][a-z0-9+.-]*:|[\\/]", text) is not None
 
 
 def _acts_oddly(action: Any) -> bool:

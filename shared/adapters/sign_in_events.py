@@ -97,11 +97,17 @@ class IdentityPlatformEvents:
 
 def _attributes(told: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
     """A SAML assertion's attributes, or an OIDC token's claims; the former count where there are both."""
-    raw = told.get("raw_user_info") or {}
-    claims = json.loads(raw) if isinstance(raw, str) else raw
-    said = {**claims, **(told.get("sign_in_attributes") or {})}
+    said = {**_object(told.get("raw_user_info")), **_object(told.get("sign_in_attributes"))}
     found = {str(name): tuple(_texts(value)) for name, value in said.items()}
     return dict([(name, values) for name, values in found.items() if values][:ATTRIBUTES_MAX])
+
+
+def _object(said: Any) -> Mapping[str, Any]:
+    """Google's emulator writes as a text of JSON what the cloud writes as an object. Raises TypeError."""
+    found = json.loads(said) if isinstance(said, str) and said else said or {}
+    if not isinstance(found, dict):
+        raise TypeError
+    return found
 
 
 def _texts(value: Any) -> Iterable[str]:

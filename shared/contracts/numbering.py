@@ -77,12 +77,18 @@ def first_series(tenant_id: str, issuer: str, day: date) -> NumberSeries:
 
 def code_from(chance: str) -> str:
     """`7KJMQ-4TXBB-29FHD` from a random id that is used for nothing else."""
-    left = int.from_bytes(sha256(f"certificate:{chance}".encode()).digest())
+    signs = signs_from(f"certificate:{chance}", CODE_LENGTH)
+    return "-".join(signs[at : at + GROUP] for at in range(0, CODE_LENGTH, GROUP))
+
+
+def signs_from(chance: str, length: int) -> str:
+    """So many signs of the alphabet, the same for the same text; nobody can go back from them."""
+    left = int.from_bytes(sha256(chance.encode()).digest())
     signs = ""
-    for _ in range(CODE_LENGTH):
+    for _ in range(length):
         left, at = divmod(left, len(ALPHABET))
         signs += ALPHABET[at]
-    return "-".join(signs[at : at + GROUP] for at in range(0, CODE_LENGTH, GROUP))
+    return signs
 
 
 def proof_key(tenant_id: str, number: str, code: str, seals: Seals) -> str:

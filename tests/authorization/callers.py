@@ -183,20 +183,21 @@ def _members(role: Role) -> Iterator[Caller]:
 
 def _long_signed_in(role: Role) -> Iterator[Caller]:
     """What asks for a recent sign-in is not open to a token that was renewed ever since."""
-    for name, auth_time in {
-        "signed in eleven minutes ago": NOW - 11 * 60,
-        "signed in yesterday": NOW - 24 * HOUR,
+    for name, seconds_ago in {
+        "signed in eleven minutes ago": 11 * 60,
+        "signed in yesterday": 24 * HOUR,
         "signed in at no known time": None,
     }.items():
-        yield Caller(f"{role}, {name}", role, Expects.NOT_ADMITTED, asked(auth_time))
-    yield Caller(f"{role}, signed in nine minutes ago", role, Expects.IN, asked(NOW - 9 * 60))
+        yield Caller(f"{role}, {name}", role, Expects.NOT_ADMITTED, asked(seconds_ago))
+    yield Caller(f"{role}, signed in nine minutes ago", role, Expects.IN, asked(9 * 60))
 
 
-def asked(auth_time: int | None) -> Make:
-    """A good token of whom Google knows, of somebody who signed in then."""
+def asked(seconds_ago: int | None) -> Make:
+    """A good token of whom Google knows, of somebody who signed in so long before they call."""
 
     def make(google: Google, actor: Actor) -> str:
         good(google, actor)
+        auth_time = None if seconds_ago is None else int(time.time()) - seconds_ago
         return f"Bearer {signed(google.key, user_claims(actor, auth_time=auth_time))}"
 
     return make

@@ -77,8 +77,11 @@ class Production(World):
         super()._plug()
         self.wiring.__dict__["documents"] = RecordingDocuments(self.watched)
         real = Wiring(self.settings)
-        self.wiring.__dict__ |= {"identity": real.identity, "sign_in_events": real.sign_in_events}
-        self.wiring.__dict__["clinics"] = MemoryClinics(self.clock)
+        self.wiring.__dict__ |= {
+            "identity": real.identity,
+            "sign_in_events": real.sign_in_events,
+            "clinics": MemoryClinics(self.clock),
+        }
 
     def knows(self, actor: Actor, member: Callable[[Actor], Member | None]) -> None:
         """What the register says of this actor from now on; nothing that was remembered lasts."""

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from twilio.base.exceptions import TwilioRestException
 from twilio.http.http_client import TwilioHttpClient
-from twilio.rest import Client  # noqa: TID253 - this is what is tested
+from twilio.rest import Client
 
 from infra.local.clock import MovableClock
 from infra.local.phones.messages import Status

@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 from twilio.base.exceptions import TwilioRestException
 from twilio.request_validator import RequestValidator
-from twilio.rest import Client  # noqa: TID253 - this is what is tested
+from twilio.rest import Client
 
 from infra.local.clock import MovableClock
 from infra.local.phones.inbound import NotOurNumber

@@ -39,7 +39,11 @@ def test_the_phones_are_called_by_the_names_of_their_owners(seeded_cloud: Cloud)
 
 
 def test_without_the_cloud_it_says_what_is_missing(capsys: pytest.CaptureFixture[str]) -> None:
-    nothing = dict.fromkeys(("PORT_TASKS_HTTP", "PORT_SCHEDULER", "PORT_PHONES", "PORT_CUSTOMER"), "1")
+    ports = ("PORT_AUTH", "PORT_TASKS_HTTP", "PORT_SCHEDULER", "PORT_PHONES", "PORT_CUSTOMER")
+    nothing = dict.fromkeys(ports, "1")
 
     assert main({**nothing, "VISITA_PUBLIC_URL": "http://127.0.0.1:1"}) == 0
-    assert "Not seeded: gateway, tasks, scheduler, phones, customer not running." in capsys.readouterr().out
+    assert (
+        "Not seeded: gateway, auth, tasks, scheduler, phones, customer not running."
+        in capsys.readouterr().out
+    )

@@ -24,7 +24,13 @@ WORDY: Final = {
 Twilio's parameters would be a copy of it."""
 AUTH: Final = (
     "shared/runtime/auth.py",
+    "shared/runtime/membership.py",
     "shared/adapters/firebase_identity.py",
+    "shared/adapters/sign_in_events.py",
+    "functions/identity/domain/entering.py",
+    "functions/identity/domain/linking.py",
+    "functions/identity/domain/members.py",
+    "shared/contracts/sign_in.py",
     "shared/adapters/twilio_signature.py",
     "shared/adapters/clinic_signature.py",
     "shared/adapters/seals.py",

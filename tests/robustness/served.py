@@ -40,6 +40,7 @@ from tests.recorder import RecordingDocuments
 from tests.robustness import certificate_cases
 from tests.robustness.callers import SIGN_IN_TENANTS, members
 from tests.robustness.documents_around import documents_around
+from tests.robustness.opinions import opinions_around
 from tests.robustness.referrals_around import referrals_around
 from tests.world import OPERATOR, SENDERS, TENANT, World
 
@@ -175,6 +176,7 @@ class ServedWorld(World):
                 **documents_around(self),
                 **referrals_around(self),
                 **certificate_cases.put_on_file(self),
+                **opinions_around(self),
                 "visit_id": list(visits.values()),
                 "patient_id": [*(f"p-{number}" for number in range(1, 10)), maria_id],
                 "take_over": [True, False],

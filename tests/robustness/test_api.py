@@ -9,6 +9,7 @@ from tests.robustness import api
 from tests.robustness.answers import Found, wrong_with
 from tests.robustness.callers import Caller
 
+pytestmark = pytest.mark.timeout(600)  # some thousand requests, on a machine that does other things too
 EXAMPLES = 12
 PROBLEM = b'{"type":"/problems/x","title":"X.","status":401,"code":"x","trace_id":"0"}'
 NO_VISITS = b'{"visits":[],"next_page_token":""}'

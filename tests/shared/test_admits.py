@@ -15,6 +15,7 @@ from shared.kernel.actors import STAFF, Actor, Role, Scope, system
 from shared.kernel.records import Record
 from tests.functions.certificates.domain.test_case import a_case, held_by
 from tests.functions.house_visits.domain.a_visit import doctor, offer, searching, visit, won_by_anna
+from tests.members import member_of
 from tests.people import ANNA, EWA, PIOTR, patient
 from tests.world import TENANT
 
@@ -90,6 +91,16 @@ CLINIC = Clinic(id="c-1", tenant_id=TENANT, name="Przychodnia", address="ul. Pol
         (won_by_anna(), {Role.DOCTOR: ANNA}, STAFF_IN_ANY | {("doctor", "offered"), ("doctor", "assigned")}),
         (WON, {Role.DOCTOR: PIOTR}, STAFF_IN_ANY | {("doctor", "offered")}),
         (won_by_anna(), {Role.DOCTOR: ""}, STAFF_IN_ANY),
+        (
+            member_of(who(Role.OPERATOR)),
+            {},
+            {("admin", "tenant"), ("system", "tenant")} | {(role.value, "own") for role in Role},
+        ),
+        (
+            member_of(who(Role.OPERATOR).but(user_id="somebody else")),
+            {},
+            {("admin", "tenant"), ("system", "tenant")},
+        ),
     ],
 )  # fmt: skip
 def test_a_record_admits_its_own_people_and_staff(

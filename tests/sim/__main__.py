@@ -10,9 +10,10 @@ def main() -> int:
     words = argparse.ArgumentParser(prog="python -m tests.sim", description=__doc__)
     commands = words.add_subparsers(required=True)
 
-    run = commands.add_parser("run", help="random histories of N searches, cases or referrals in all")
+    run = commands.add_parser("run", help="random histories: N searches, a tenth of the others")
     run.add_argument("number", type=int)
-    run.set_defaults(do=lambda a: random_run.run(a.number, a.seed, a.dup, a.drop))
+    run.add_argument("--brief", action="store_true", help="do not tell the story of what fails")
+    run.set_defaults(do=lambda a: random_run.run(a.number, a.seed, a.dup, a.drop, is_brief=a.brief))
 
     story = commands.add_parser("story", help="tell one random history, with the fewest faults that break it")
     story.add_argument("scenario")

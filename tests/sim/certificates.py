@@ -1,5 +1,6 @@
 """What must hold of certificate cases at the end of a story, and the people who speak in it."""
 
+import json
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -9,13 +10,15 @@ from typing import Any, Final
 from functions.certificates.domain.bench import RESERVATIONS_MAX, Bench
 from functions.certificates.domain.case import CaseStatus, CertificateCase
 from functions.certificates.domain.case_file import shelf_of
+from functions.certificates.domain.reserving import AlreadyReserved
 from functions.certificates.reserve_certificate import ReserveCertificate, reserve_certificate
 from shared.contracts.documents import Shelf
 from shared.kernel.records import Activity, Value
+from shared.runtime.letters import Letter, LetterStatus
 from shared.runtime.problem import Answer
 from tests.people import as_doctor
 from tests.sim.judge import all_of, log_of
-from tests.sim.machine import LEAD, Machine
+from tests.sim.machine import Machine
 from tests.sim.people import Cast
 
 LATE_MAX: Final = timedelta(minutes=3)
@@ -26,12 +29,14 @@ COPIES_MAX: Final = 2
 
 @dataclass
 class Practice:
-    """Doctors who want cases, and what their apps answered: (case, doctor, status)."""
+    """Doctors who want cases, and what their apps answered: (case, doctor, status and code). `had`: who had
+    reserved a case before the story begins."""
 
     cast: Cast
     ends: frozenset[CaseStatus]
     cases: list[str] = field(default_factory=list)
-    answers: list[tuple[str, str, int]] = field(default_factory=list)
+    answers: list[tuple[str, str, str]] = field(default_factory=list)
+    had: dict[str, str] = field(default_factory=dict)
 
     @property
     def machine(self) -> Machine:
@@ -46,7 +51,8 @@ class Practice:
     def reserves(self, case_id: str, doctor_id: str) -> None:
         answer = self.doctor(reserve_certificate, ReserveCertificate(case_id=case_id), doctor_id)
         if answer is not None:
-            self.answers.append((case_id, doctor_id, answer.status))
+            code = json.loads(answer.body).get("code", "")
+            self.answers.append((case_id, doctor_id, code or str(answer.status)))
 
 
 def breaches(practice: Practice) -> list[str]:
@@ -119,25 +125,28 @@ def _clinics(machine: Machine, cases: list[CertificateCase]) -> Iterator[str]:
 
 
 def _alarms(machine: Machine, cases: list[CertificateCase], logs: dict[str, list[Activity]]) -> Iterator[str]:
-    """Each breach is reported once; whatever is late now has been."""
-    now = machine.timeline.now()
+    """Each breach is reported once; whatever is late now has been.
+
+    A mail whose two attempts both died with their process may have gone out or not.
+    """
+    now, letters = machine.timeline.now(), all_of(machine, Letter)
+    given_up = [one.mail.subject for one in letters if one.mail and one.status == LetterStatus.UNKNOWN]
     for case in cases:
         days = Counter(str(one.details["due_on"]) for one in logs[case.id] if one.did == "due_breached")
         yield from (f"{case.id} was late {times} times on {day}" for day, times in days.items() if times > 1)
-        mails = Counter(
-            one.message_id for one in machine.mail.sent if one.to == LEAD and case.id in one.subject
-        )
-        if len(mails) != len(days) or any(times > COPIES_MAX for times in mails.values()):
+        mails = Counter(one.message_id for one in machine.mail.sent if case.id in one.subject)
+        lost = sum(case.id in one for one in given_up)
+        if not len(days) - lost <= len(mails) <= len(days) or any(one > COPIES_MAX for one in mails.values()):
             yield f"{case.id} was late on {sorted(days)}, and {sum(mails.values())} mails say so"
         if case.is_open and now > case.due_at + timedelta(minutes=10) and str(case.due_on) not in days:
             yield f"{case.id} is late and nobody was told"
 
 
 def _apps(practice: Practice, logs: dict[str, list[Activity]]) -> Iterator[str]:
-    for case_id, doctor_id, status in practice.answers:
-        lines = [one for one in logs[case_id] if one.did in ("reserved", "reservation_expired")]
-        theirs = [one for one in lines if one.did == "reserved" and one.details["doctor_id"] == doctor_id]
-        if status == 200 and not theirs:
+    for case_id, doctor_id, said in practice.answers:
+        whose = {str(one.details["doctor_id"]) for one in logs[case_id] if one.did == "reserved"}
+        whose |= {practice.had[case_id]} if case_id in practice.had else set()
+        if said == "200" and doctor_id not in whose:
             yield f"the app told {doctor_id} that {case_id} is theirs, and it never was"
-        if status == 409 and not lines:
-            yield f"the app told {doctor_id} that {case_id} is taken, and it never was"
+        if said == AlreadyReserved.code() and not whose - {doctor_id}:
+            yield f"the app told {doctor_id} that {case_id} is another's, and it never was"

@@ -132,4 +132,40 @@ FISH: Final = (
         "            if one.swept and self._is_void(letter):\n",
         "            if False:\n",
     ),
+    Fish(
+        "a number that nobody keeps is given again",
+        "functions/certificates/domain/signing_table.py",
+        "        self.store.put(series)\n",
+        "",
+    ),
+    Fish(
+        "a paper is signed anew, whatever lies in storage",
+        "functions/certificates/domain/printing.py",
+        '    there = files.stat("clean", name)\n    if there is None:\n',
+        '    there = files.remove("clean", name)\n    if there is None:\n',
+    ),
+    Fish(
+        "no sweeper of leases of certificates",
+        "functions/certificates/sweep_reservations.py",
+        "found = ctx.store.select(CertificateCase, ended_leases(ctx.now - OVERDUE))",
+        "found: list[CertificateCase] = []",
+    ),
+    Fish(
+        "a certificate leaves its doctor's bench as it was",
+        "functions/certificates/domain/bench.py",
+        "        store.put(bench_of(before.doctor_id, after.tenant_id, store).without(after.id))\n",
+        "        pass\n",
+    ),
+    Fish(
+        "a clinic's silence about an examination means no",
+        "functions/certificates/domain/booking.py",
+        "            return _ask_later(case, now)\n",
+        '            return _refused(case, "no_answer")\n',
+    ),
+    Fish(
+        "what a certificate's clinic holds is never given back",
+        "functions/certificates/domain/booking_letters.py",
+        "        return (_release(case.id, appointment.clinic_id, appointment.key, now),)\n",
+        "        return ()\n",
+    ),
 )

@@ -19,7 +19,7 @@ class Scenario:
 
     `minutes` of the story pass while things go wrong, then `calm_minutes` in which nothing does and
     everything must come to rest. `modules`: whose schedules run. `subjects` is how many searches, cases or
-    referrals one telling holds.
+    referrals one telling holds, `share` how many of them are told for each search of a doctor that is.
     """
 
     name: str
@@ -28,6 +28,7 @@ class Scenario:
     minutes: float = 45
     calm_minutes: float = 40
     subjects: int = 1
+    share: float = 0.1
     is_random: bool = False
     modules: tuple[str, ...] = MODULES
 

@@ -52,7 +52,7 @@ def test_the_smallest_story_keeps_what_it_fails_by() -> None:
 
 def test_a_process_that_dies_after_its_commit_has_committed_and_says_nothing() -> None:
     story = next(one for one in stories() if one.name == "first_yes_wins")
-    told = tell(story, 1, OnePoint(2, Fault.CRASH_AFTER), is_told=True)
+    told = tell(story, 1, OnePoint(3, Fault.CRASH_AFTER), is_told=True)
     assert any("commit: dies after" in line for line in told.lines)
     assert any("request_visit" in line and "try 1: no answer" in line for line in told.lines)
     assert any("request_visit" in line and "try 2: 200" in line for line in told.lines)

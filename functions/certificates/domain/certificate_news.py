@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from html import escape
 from typing import Final, NamedTuple
 
+from functions.certificates.domain.case import CertificateCase
 from functions.certificates.domain.certificate import Certificate, CertificateStatus, News
 from functions.certificates.domain.paper_words import Speech, speech_of
 from shared.contracts.patients import Patient
@@ -97,6 +98,14 @@ def told(
     after = certificate.but(told=(*certificate.told, news))
     did = "patient_told" if effects else "patient_not_told"
     return Decision(after, did, {"news": news.value, "letters": len(effects)}, effects)
+
+
+def untold(case: CertificateCase) -> Decision[CertificateCase] | None:
+    """Nothing could be sent: somebody must phone, unless somebody looks at the case already."""
+    if case.attention:
+        return None
+    details = {"certificate_id": case.certificate_id}
+    return Decision(case.but(attention="patient_not_told"), "patient_not_told", details)
 
 
 def _letters(

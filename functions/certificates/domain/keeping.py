@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Final, Literal
 
 from functions.certificates.domain.booking_letters import release_letters
+from functions.certificates.domain.breaches import LATE
 from functions.certificates.domain.case import CaseEvent, CaseStatus, CertificateCase, Modality, Priority
 from functions.certificates.domain.due import DueDay
 from functions.certificates.domain.telling import tell_patient
@@ -27,7 +28,13 @@ def due_changed(
     _check_open(case)
     if due is not None and case.modality == Modality.STATIONARY:
         raise DueIsAppointment
-    after = case.but(due_on=due.kept if due else case.due_on, priority=priority or case.priority)
+    due_on = due.kept if due else case.due_on
+    is_new_day = case.attention == LATE and due_on != case.due_on
+    after = case.but(
+        due_on=due_on,
+        priority=priority or case.priority,
+        attention="" if is_new_day else case.attention,
+    )
     if after == case:
         return None
     details: Details = {

@@ -42,7 +42,7 @@ class CaseRow(Value):
 
 
 class WorklistRow(Value):
-    """`mine`: assigned to you, or reserved by you until `lease_until`."""
+    """`mine`: assigned to you, or reserved until `lease_until`. `conflict`: gave it back for one."""
 
     case_id: str
     version: int
@@ -56,6 +56,7 @@ class WorklistRow(Value):
     due_at: datetime
     late: bool
     mine: bool
+    conflict: bool
     lease_until: datetime | None
     starts_at: datetime | None
 
@@ -147,6 +148,7 @@ def worklist_row_of(case: CertificateCase, doctor_id: str, now: datetime) -> Wor
         due_at=case.due_at,
         late=now >= case.due_at,
         mine=case.doctor_id == doctor_id,
+        conflict=doctor_id in case.excluded_doctors,
         lease_until=case.reservation.lease_until if case.reservation else None,
         starts_at=case.appointment.starts_at if case.appointment else None,
     )

@@ -21,12 +21,18 @@ VALID_AT_MOST: Final = timedelta(days=3)
 
 
 def notified(
-    case: CertificateCase, patient: Patient, told: NotifyPatient, senders: tuple[str, ...], now: datetime
+    case: CertificateCase,
+    patient: Patient | None,
+    told: NotifyPatient,
+    senders: tuple[str, ...],
+    now: datetime,
 ) -> Decision[CertificateCase] | None:
-    """None where the notice is out of date or has been given."""
+    """None where the notice is out of date or has been given. `patient`: None where the record is gone."""
     appointment = case.appointment
     if told.epoch != case.epoch or case.told_epoch >= told.epoch or appointment is None:
         return None
+    if patient is None:
+        return _untold(case, told, "no_record")
     if patient.is_deceased:
         return _untold(case, told, "deceased")
     letters = (_text(case, patient, told, appointment, senders, now), _mail(case, patient, told, appointment))

@@ -1,5 +1,7 @@
 """A document on its way: announced, arrived, or given up."""
 
+import re
+import unicodedata
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -33,13 +35,19 @@ def announced(
         id=document_id,
         tenant_id=shelf.tenant_id,
         shelf_id=shelf.id,
-        name=name,
+        name=called(name),
         content_type=content_type,
         size=size,
         uploaded_by=by,
         announced_at=now,
         due_at=now + COMES_UNTIL,
     )
+
+
+def called(name: str) -> str:
+    """As people read it: without folders, and without signs that are not seen or turn the others around."""
+    seen = "".join(one for one in name if not unicodedata.category(one).startswith("C"))
+    return re.split(r"[\\/]", seen)[-1].strip() or "?"
 
 
 def arrived(document: Document, facts: FileFacts, now: datetime) -> Decision[Document]:

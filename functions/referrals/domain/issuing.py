@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from hashlib import sha256
 from typing import Annotated, Final
 from zoneinfo import ZoneInfo
 
@@ -27,11 +26,11 @@ from functions.referrals.domain.referral import (
     ReferringEmployer,
 )
 from shared.contracts.directory import Employer
+from shared.contracts.numbering import signs_from
 from shared.contracts.paper_text import unprintable
 from shared.kernel.errors import Conflict, FieldError, Invalid
 from shared.kernel.records import Decision, Value
 
-ALPHABET: Final = "23456789BCDFGHJKMNPQRSTVWXZ"
 NUMBER_LENGTH: Final = 8
 
 
@@ -168,11 +167,7 @@ def listed(employee: Employee, referral_id: str, open_ones: list[Referral]) -> D
 
 def number_of(referral_id: str, day: date) -> str:
     """`S/2026/7KJM4TXB`: made of the id, so that nobody waits for the number before."""
-    left = int.from_bytes(sha256(f"referral:{referral_id}".encode()).digest())
-    signs = ""
-    for _ in range(NUMBER_LENGTH):
-        left, at = divmod(left, len(ALPHABET))
-        signs += ALPHABET[at]
+    signs = signs_from(f"referral:{referral_id}", NUMBER_LENGTH)
     return f"S/{day.year}/{signs}"
 
 

@@ -5,15 +5,14 @@ Each message holds a new one, and only the newest opens, until it was used or th
 """
 
 from datetime import datetime
-from hashlib import sha256
 from typing import ClassVar, Final
 
 from functions.referrals.domain.referral import Referral, ReferralStatus
+from shared.contracts.numbering import signs_from
 from shared.kernel.errors import NotFound
 from shared.kernel.ports import Seals
 from shared.kernel.records import Record
 
-ALPHABET: Final = "23456789BCDFGHJKMNPQRSTVWXZ"
 CODE_LENGTH: Final = 15
 """71 bits."""
 CODE_MAX: Final = 40
@@ -38,12 +37,7 @@ class SlotLink(Record):
 
 def code_from(chance: str) -> str:
     """From a random id that is used for nothing else."""
-    left = int.from_bytes(sha256(f"slot-link:{chance}".encode()).digest())
-    signs = ""
-    for _ in range(CODE_LENGTH):
-        left, at = divmod(left, len(ALPHABET))
-        signs += ALPHABET[at]
-    return signs
+    return signs_from(f"slot-link:{chance}", CODE_LENGTH)
 
 
 def link_id(seals: Seals, tenant_id: str, code: str) -> str:

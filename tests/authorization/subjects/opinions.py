@@ -131,6 +131,8 @@ ASKS: Asks = {
     "amend_certificate": (
         Ask(lambda it: {"certificate_id": it.id("certificate"), "draft_version": 1, "reason": "appeal"}),
     ),
+    "check_certificates": told(lambda _: {"since": str(START), "day": str(START.date())}),
+    "check_promises": listed(shows=False),
     "download_certificate": named("certificate"),
     "download_my_certificate": named("certificate"),
     "issue_certificate": case(WRITING, draft_version=1),

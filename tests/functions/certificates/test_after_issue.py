@@ -134,11 +134,15 @@ def test_nobody_is_woken_by_a_doctor_who_signs_at_night(world: World) -> None:
     assert world.record(Certificate, certificate.id).told == (News.READY,)
 
 
-def test_who_cannot_be_told_is_noted(world: World) -> None:
+def test_who_cannot_be_told_waits_for_a_person(world: World) -> None:
     at_work(world)
     world.given(patient(phone="", email=""))
+    world.tasks_come_twice()
     certificate = issued(world)
-    assert world.log_of(certificate)[-1] == "patient_not_told"
+    assert world.log_of(certificate) == ["issued", "printed", "patient_not_told"]
+    case = world.record(CertificateCase, certificate.case_id)
+    assert case.attention == "patient_not_told"
+    assert world.log_of(case) == ["issued", "patient_not_told"]
 
 
 # Amending

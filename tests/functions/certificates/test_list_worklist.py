@@ -6,6 +6,7 @@ import pytest
 
 from functions.certificates.change_due import ChangeDue, change_due
 from functions.certificates.list_worklist import ListWorklist, Worklist, list_worklist
+from functions.certificates.release_reservation import ReleaseReservation, release_reservation
 from shared.runtime.pages import PageTokenInvalid
 from tests.functions.certificates.cases import (
     PHONED,
@@ -68,6 +69,14 @@ def test_a_row_says_whose_it_is_and_nothing_of_the_patient(practice: World) -> N
     assert row.mine
     assert row.lease_until is not None
     assert not set(type(row).model_fields) & {"patient_id", "given_name", "family_name", "birth_date"}
+
+
+def test_a_case_that_was_given_back_for_conflict_says_so_to_that_doctor(practice: World) -> None:
+    case_id = ordered(practice).case_id
+    reserve(practice, case_id)
+    back = ReleaseReservation(case_id=case_id, reason="conflict_of_interest")
+    practice.call(release_reservation, back, as_=as_doctor(ANNA))
+    assert [page(practice, doctor_id=one).cases[0].conflict for one in (ANNA, PIOTR)] == [True, False]
 
 
 def test_a_token_of_one_doctor_opens_nothing_that_is_not_theirs(practice: World) -> None:

@@ -17,6 +17,7 @@ from functions.certificates.domain.requesting import PatientUnverified
 from functions.certificates.request_certificate import request_certificate
 from shared.contracts.patients import PatientDeceased, PatientMerged
 from shared.kernel.errors import NotFound
+from shared.kernel.ports import Write
 from tests.functions.certificates.cases import (
     BOOKED_ONLINE,
     EXAMINED_AT,
@@ -171,3 +172,10 @@ def test_a_comment_comes_with_the_order_in_the_same_commit(practice: World) -> N
     assert [(one.did, one.note) for one in lines] == [
         ("requested", ""), ("commented", "Dokumenty dośle oddział."),
     ]  # fmt: skip
+
+
+def test_where_the_patients_record_is_gone_a_person_must_look(practice: World) -> None:
+    case_id = ordered(practice, at_clinic(PHONED)).case_id
+    practice.wiring.documents.commit([Write("patients/p-1", None)])
+    practice.settle()
+    assert case_of(practice, case_id).attention == "patient_not_told"

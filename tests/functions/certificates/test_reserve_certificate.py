@@ -7,7 +7,6 @@ import pytest
 from functions.certificates.cancel_certificate_case import CancelCertificateCase, cancel_certificate_case
 from functions.certificates.domain.bench import RESERVATIONS_MAX, Bench
 from functions.certificates.domain.case import CaseStatus
-from functions.certificates.domain.closeness import ConflictOfInterest
 from functions.certificates.domain.reserving import (
     EXTENSIONS_MAX,
     LEASE,
@@ -27,13 +26,11 @@ from tests.functions.certificates.cases import (
     at_clinic,
     case_of,
     did,
-    known_patient,
     ordered,
     reserve,
     worklist,
 )
-from tests.outside import START
-from tests.people import ANNA, EWA, PIOTR, as_doctor, doctor
+from tests.people import ANNA, PIOTR, as_doctor, doctor
 from tests.world import World
 
 
@@ -138,15 +135,6 @@ def test_a_lease_that_is_over_keeps_nobody_out_while_its_timer_is_late(practice:
     assert practice.record(Bench, ANNA).open_at(practice.clock.now()) == ()
 
 
-def test_who_gives_a_case_back_for_conflict_is_not_asked_again(practice: World) -> None:
-    case_id = ordered(practice).case_id
-    reserve(practice, case_id)
-    release(practice, case_id, "conflict_of_interest")
-    with pytest.raises(ConflictOfInterest):
-        reserve(practice, case_id)
-    assert reserve(practice, case_id, PIOTR).status == "reserved"
-
-
 def test_a_case_that_needs_an_examination_waits_for_the_operator(practice: World) -> None:
     case_id = ordered(practice).case_id
     reserve(practice, case_id)
@@ -163,19 +151,6 @@ def test_an_operator_takes_a_case_away_from_a_doctor_who_is_ill(practice: World)
         extend(practice, case_id)
 
 
-def test_nobody_judges_themselves(practice: World) -> None:
-    own = known_patient(practice).identifiers[0].key
-    practice.given(doctor(practice, ANNA, person_keys=(own,)))
-    with pytest.raises(ConflictOfInterest):
-        reserve(practice, ordered(practice).case_id)
-
-
-def test_nobody_judges_who_answers_the_same_phone(practice: World) -> None:
-    practice.given(doctor(practice, EWA, phone="+48512000099"))
-    with pytest.raises(ConflictOfInterest):
-        reserve(practice, ordered(practice).case_id, EWA)
-
-
 def test_who_is_not_listed_any_more_reserves_nothing(practice: World) -> None:
     practice.given(doctor(practice, ANNA, active=False))
     case_id = ordered(practice).case_id
@@ -188,30 +163,6 @@ def test_an_examination_is_reserved_by_nobody(practice: World) -> None:
     case_id = ordered(practice, at_clinic(PHONED)).case_id
     with pytest.raises(NotFound):
         reserve(practice, case_id, PIOTR)
-
-
-def test_the_patient_is_shown_to_who_has_the_case_and_to_no_other_doctor(practice: World) -> None:
-    case_id = ordered(practice).case_id
-    with pytest.raises(NotFound):
-        practice.call(get_assigned_case, GetAssignedCase(case_id=case_id), as_=as_doctor(ANNA))
-    reserve(practice, case_id)
-    shown = practice.call(get_assigned_case, GetAssignedCase(case_id=case_id), as_=as_doctor(ANNA))
-    assert shown.patient is not None
-    assert shown.patient.family_name == "Malinowska"
-    assert shown.lease_until == START + LEASE
-    with pytest.raises(NotFound):
-        practice.call(get_assigned_case, GetAssignedCase(case_id=case_id), as_=as_doctor(PIOTR))
-
-
-def test_a_merged_patient_is_shown_under_the_record_that_holds_the_history(practice: World) -> None:
-    case_id = ordered(practice).case_id
-    reserve(practice, case_id)
-    practice.given(
-        known_patient(practice, merged_into="p-2"), known_patient(practice, id="p-2", given_name="Helena")
-    )
-    shown = practice.call(get_assigned_case, GetAssignedCase(case_id=case_id), as_=as_doctor(ANNA))
-    assert shown.patient is not None
-    assert shown.patient.given_name == "Helena"
 
 
 def test_a_cancelled_case_leaves_the_bench_and_its_timer_finds_nothing(practice: World) -> None:

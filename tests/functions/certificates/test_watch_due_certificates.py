@@ -44,6 +44,7 @@ def test_a_new_day_that_is_missed_as_well_is_a_new_breach(practice: World) -> No
     watch(practice)
     practice.call(change_due, ChangeDue(case_id=case_id, due_on=date(2026, 11, 30), reason="Przedłużono."))
     watch(practice)
+    assert case_of(practice, case_id).attention == ""
     assert len(alarms(practice)) == 1
     practice.advance(timedelta(days=3))
     watch(practice)

@@ -6,9 +6,10 @@ from datetime import timedelta
 import pytest
 
 from functions.documents.sweep_documents import sweep_documents
+from shared.adapters.file_inspection import InspectionBroken
 from shared.adapters.memory_files import MemoryFiles
 from shared.contracts.documents import Document, Reason
-from shared.contracts.file_checks import ScannerUnclear
+from shared.contracts.file_checks import Inspected, ScannerUnclear
 from shared.kernel.ports import FileFacts, Room
 from shared.runtime import catalog
 from tests.functions.documents.desk import (
@@ -167,6 +168,25 @@ def test_a_check_that_dies_after_the_copy_is_done_again(shelved: World) -> None:
     assert shelved.deliver(check, task.body).status == 200
     shelved.settle()
     assert (status(shelved, document_id), files_in(shelved, "quarantine")) == ("clean", [])
+
+
+class Broken:
+    def inspect(self, content: bytes, content_type: str) -> Inspected:
+        raise InspectionBroken
+
+
+def test_a_child_that_cannot_start_is_our_fault_and_not_the_files(shelved: World) -> None:
+    kept = shelved.wiring.inspector
+    shelved.wiring.__dict__["inspector"] = Broken()
+    document_id = arrived(shelved)
+    (task,) = shelved.queue.take_due(shelved.clock.now())
+    assert shelved.deliver(catalog.find(task.entry_point), task.body).status == 500
+    assert status(shelved, document_id) == "checking"
+    shelved.wiring.__dict__["inspector"] = kept
+    shelved.advance(timedelta(minutes=10))
+    shelved.tick(sweep_documents)
+    shelved.advance(timedelta(hours=1))
+    assert status(shelved, document_id) == "clean"
 
 
 def test_a_check_that_is_outdated_does_nothing(shelved: World, scanner: Scanner) -> None:

@@ -1,10 +1,11 @@
 """Bringing a document: the link, the arrival, and what makes them harmless twice, late and not at all."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
 
-from functions.documents.domain.arriving import NothingUploaded
+from functions.documents.domain.arriving import NothingUploaded, called
 from functions.documents.domain.shelf import DOCUMENTS_MAX, Contents, ShelfClosed, ShelfFull
 from functions.documents.start_upload import StartUpload, start_upload
 from shared.adapters.memory_files import GENERATION, RANGE, Refused
@@ -69,6 +70,18 @@ def test_the_same_start_again_is_the_same_document(shelved: World) -> None:
     first, again = (start(shelved, b"x" * 9, key="one-and-the-same") for _ in range(2))
     assert again == first
     assert shelved.record(Contents, SHELF).document_ids == (first.document_id,)
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [
+        ("C:\\fakepath\\wynik badania.pdf", "wynik badania.pdf"), ("../../etc/passwd", "passwd"),
+        ("wynik\u202efdp.exe", "wynikfdp.exe"), ("a\r\nb\0.pdf", "ab.pdf"),
+        ("żółć.pdf", "żółć.pdf"), ("/", "?"),
+    ],
+)  # fmt: skip
+def test_names_are_kept_as_people_read_them(given: str, kept: str) -> None:
+    assert called(given) == kept
 
 
 def test_finishing_before_anything_came_is_told_so(shelved: World) -> None:
@@ -158,6 +171,21 @@ def test_a_shelf_has_an_end_and_a_refused_file_makes_room(shelved: World) -> Non
     smuggle(shelved, last, b"")
     shelved.settle()
     assert start(shelved, a_pdf()).document_id
+
+
+def test_the_last_place_is_given_once_however_many_want_it(shelved: World) -> None:
+    taken = tuple(f"d-{number}" for number in range(DOCUMENTS_MAX - 1))
+    shelved.given(Contents(id=SHELF, tenant_id=TENANT, document_ids=taken))
+
+    def wants(number: int) -> bool:
+        try:
+            return bool(start(shelved, b"x", key=f"one-of-eight-{number}").document_id)
+        except ShelfFull:
+            return False
+
+    with ThreadPoolExecutor(8) as pool:
+        assert sorted(pool.map(wants, range(8))) == [False] * 7 + [True]
+    assert len(shelved.record(Contents, SHELF).document_ids) == DOCUMENTS_MAX
 
 
 def test_only_who_works_on_the_case_may_add(shelved: World) -> None:

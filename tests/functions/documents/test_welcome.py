@@ -21,6 +21,7 @@ def _with_links(pdf: Any) -> None:
     page = pdf.pages[0].obj
     goes = Dictionary(S=Name.GoTo, D=Array([page, Name.Fit]))
     links = [goes, Dictionary(S=Name.URI, URI=String("https://example.org"))]
+    links.append(Dictionary(S=Name.URI, URI=String("www.example.org/results")))
     links.append(Dictionary(S=Name.Named, N=Name.NextPage))
     page["/Annots"] = Array(
         [Dictionary(Type=Name.Annot, Subtype=Name.Link, Rect=[0, 0, 9, 9], A=one) for one in links]

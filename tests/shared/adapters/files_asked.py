@@ -1,5 +1,6 @@
 """What is asked of every keeper of files: the memory one and the real one must answer alike."""
 
+import hashlib
 from datetime import timedelta
 
 import pytest
@@ -18,7 +19,7 @@ class FilesAsked:
         facts = files.stat("clean", "a/one")
         assert facts is not None
         assert (facts.name, facts.size, facts.content_type) == ("a/one", 7, PDF)
-        assert (facts.generation, facts.md5) == (generation, "9a0364b9e99bb480dd25e1f0284c8555")
+        assert (facts.generation, facts.md5) == (generation, hashlib.md5(b"content").hexdigest())
         assert files.read("clean", "a/one", generation, 7) == b"content"
 
     def test_what_is_not_there_is_none(self, files: Files) -> None:

@@ -41,6 +41,12 @@ def test_a_scanner_that_hangs_is_no_answer() -> None:
         free.set()
 
 
+def test_one_deadline_holds_for_all_of_it() -> None:
+    """Each part may be quick and the whole too slow."""
+    with a_scanner() as twin, pytest.raises(ScannerUnclear):
+        Clamd("127.0.0.1", twin.port, timeout_seconds=1e-9).scan(b"?")
+
+
 def test_nobody_there_is_no_answer() -> None:
     with a_scanner() as twin:
         port = twin.port

@@ -75,7 +75,10 @@ def test_a_signed_event_says_who_comes_from_where(events: IdentityPlatformEvents
 def test_a_saml_assertion_counts_more_than_what_stands_beside_it(
     events: IdentityPlatformEvents, key: LocalKey
 ) -> None:
-    event = events.read(sign(told(sign_in_attributes={"groups": "c", "cn": ["x", "y"]}), key), URL)
+    said = {"groups": "c", "cn": ["x", "y"]}
+    event = events.read(sign(told(sign_in_attributes=said), key), URL)
+    as_text = events.read(sign(told(sign_in_attributes=json.dumps(said)), key), URL)
+    assert event.attributes == as_text.attributes
     assert (event.attributes["groups"], event.attributes["cn"]) == (("c",), ("x", "y"))
 
 
@@ -130,6 +133,8 @@ def test_without_keys_nobody_is_let_in_and_it_is_tried_again(key: LocalKey) -> N
         {"iat": 10**30},
         {"raw_user_info": "{"},
         {"raw_user_info": "[1]"},
+        {"sign_in_attributes": "[1]"},
+        {"sign_in_attributes": ["groups"]},
     ],
     ids=str,
 )

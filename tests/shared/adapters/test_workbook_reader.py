@@ -7,8 +7,8 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from openpyxl import Workbook as Book  # noqa: TID253 - who reads is measured against it
-from openpyxl.workbook.defined_name import DefinedName  # noqa: TID253
+from openpyxl import Workbook as Book
+from openpyxl.workbook.defined_name import DefinedName
 
 from shared.adapters.workbook_reader import BoundedReader
 from shared.contracts.workbooks import (

@@ -49,7 +49,7 @@ class Letter(Record):
     price: Decimal = Decimal("12.50")
     numbers: frozenset[int] = frozenset({3, 1, 2})
     plain: str = ""
-    secret: Sealed = ""
+    private: Sealed = ""
     other: Sealed = ""
     first: Said | None = None
     by_name: Mapping[str, Said] = Field(default_factory=dict)
@@ -62,7 +62,7 @@ def letter(**given: Any) -> Letter:
 
 FULL = letter(
     plain="plain",
-    secret="secret-1",
+    private="secret-1",
     first=Said(words="secret-2"),
     by_name={"a": Said(words="secret-3"), "b": Said(words="secret-4")},
     talk=Talk(
@@ -88,7 +88,7 @@ def test_no_sealed_text_is_stored_as_it_is_wherever_it_stands() -> None:
 def test_nothing_is_sealed_where_there_is_no_text() -> None:
     fields = CODEC.encode(letter())
 
-    assert fields["secret"] == ""
+    assert fields["private"] == ""
 
 
 @pytest.mark.parametrize("other", ["id", "tenant_id"])
@@ -103,7 +103,7 @@ def test_a_sealed_value_does_not_open_in_another_field() -> None:
     fields = CODEC.encode(FULL)
 
     with pytest.raises(ValueError, match="another place"):
-        CODEC.decode(Letter, {**fields, "other": fields["secret"]})
+        CODEC.decode(Letter, {**fields, "other": fields["private"]})
 
 
 def test_text_that_looks_sealed_is_refused_rather_than_stored() -> None:

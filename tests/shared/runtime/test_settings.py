@@ -48,6 +48,19 @@ def test_two_tokens_are_accepted_while_one_is_on_its_way_out() -> None:
     assert from_environment({**CLOUD, "TWILIO_AUTH_TOKEN": "new,old"}).twilio_tokens == ("new", "old")
 
 
+def test_who_comes_in_by_which_group_is_said_by_the_deployment() -> None:
+    said = (
+        '[{"tenant_id": "vm", "provider": "oidc.staff", "record_claim": "employee_id",'
+        ' "roles": [{"group": "bosses", "role": "admin"}]}]'
+    )
+    (policy,) = from_environment({**CLOUD, "VISITA_SIGN_IN": said}).sign_in_policies
+    assert (policy.provider, policy.groups_claim, policy.authoritative) == ("oidc.staff", "groups", False)
+    assert (policy.roles[0].group, policy.roles[0].role) == ("bosses", "admin")
+    with pytest.raises(ValueError, match="nobody signs in as the system"):
+        from_environment({**CLOUD, "VISITA_SIGN_IN": said.replace('"admin"', '"system"')})
+    assert from_environment(CLOUD).sign_in_policies == ()
+
+
 def test_tenants_are_mapped_by_us_and_by_nobody_else() -> None:
     assert from_environment({**CLOUD, "VISITA_TENANTS": "idp-a=vm,idp-b=other"}).tenants == {
         "idp-a": "vm",

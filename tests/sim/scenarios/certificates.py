@@ -97,6 +97,7 @@ def nearly_over(practice: Practice, minutes: int) -> None:
     claim = Reservation(doctor_id=ANNA, since=since, lease_until=START + timedelta(minutes=minutes))
     case = a_case("case-1").but(status=_S.RESERVED, reservation=claim, arm=1)
     bench = Bench(id=ANNA, tenant_id=case.tenant_id).having(case.id, claim.lease_until)
+    practice.had[case.id] = ANNA
     seeded(practice, case, bench)
 
 

@@ -144,6 +144,7 @@ SCENARIOS = (
         minutes=45,
         calm_minutes=40,
         subjects=VISITS,
+        share=1,
         is_random=True,
     ),
 )

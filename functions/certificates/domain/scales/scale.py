@@ -34,7 +34,7 @@ class Position(Value):
     `sided` rows are about the left or the right; rows with a `limb` always are.
     """
 
-    code: str = Field(pattern=r"^[0-9]{1,3}[a-z]?$")
+    code: str = Field(pattern=r"^[0-9A-Za-z]{1,4}$")
     pl: str
     en: str
     function: str

@@ -165,6 +165,18 @@ PDFS: Mapping[str, tuple[bytes, Reason]] = {
         a_pdf(_link(Dictionary(S=Name.URI, URI=String("file:///etc/passwd")))),
         Reason.ACTIVE_CONTENT,
     ),
+    "a link to a script in disguise": (
+        a_pdf(_link(Dictionary(S=Name.URI, URI=String(" java\tscript:alert(1)")))),
+        Reason.ACTIVE_CONTENT,
+    ),
+    "a link into the house": (
+        a_pdf(_link(Dictionary(S=Name.URI, URI=String("\\\\server\\share")))),
+        Reason.ACTIVE_CONTENT,
+    ),
+    "a program in PostScript": (
+        a_pdf(_stream(zlib.compress(b"quit"), Subtype=Name.PS)),
+        Reason.ACTIVE_CONTENT,
+    ),
     "a form that sends itself": (
         a_pdf(
             _annotated(Subtype=Name.Widget, A=Dictionary(S=Name.SubmitForm, F=String("https://x.example")))
