@@ -32,8 +32,8 @@ READS_PER_ROW_MAX: Final = 1.05
 MINUTES_MAX: Final = 10.0
 LARGE: Final = 100
 LARGE_SECONDS, SMALL_SECONDS = 0.5, 0.05
-"""What Firestore is taken to need for a commit of more than a hundred documents, and for anything else. These two
-are assumed, not measured; CPU and the number of round trips are."""
+"""What Firestore is taken to need for a commit of more than a hundred documents, and for anything else:
+assumed, where CPU and the number of round trips are measured."""
 
 
 class Indexed(Store):
@@ -126,7 +126,7 @@ def run(number: int = CERTIFICATES) -> list[Figure]:
         Figure(
             f"minutes of functions for {number:,} that are due",
             f"<= {MINUTES_MAX}",
-            f"{seconds / 60:.1f} in all ({looked:.0f} s of CPU, {trips:,} round trips, {large:,} of them large), "
+            f"{seconds / 60:.1f} in all ({looked:.0f} s of CPU, {trips:,} round trips, {large:,} large), "
             f"{seconds / SHARDS:.0f} s with {SHARDS} side by side",
             seconds / 60 <= MINUTES_MAX,
         ),
