@@ -38,7 +38,8 @@ def records(it: Party, wiring: Wiring) -> list[Record]:
             found_on=DAY, digest_id=it.id("digest"),
         ),
         ReminderDigest(
-            id=it.id("digest"), tenant_id=tenant, employer_id=it.employer, day=DAY, rows=1, more=False
+            id=it.id("digest"), tenant_id=tenant, employer_id=it.employer, day=DAY, rows=1, more=False,
+            failed=True,
         ),
         EmployeeImport(
             id=it.id("import"), tenant_id=tenant, employer_id=it.employer, file_format="csv", size=10,
@@ -69,6 +70,7 @@ ASKS: Asks = {
     "finish_import": named("import"),
     "import_employees": listed(shows=False, file_format="csv", size=10),
     "list_employees": listed(),
+    "list_failed_digests": listed(),
     "list_views": listed(shows=False),
     "read_employees": told(lambda it: {"import_id": it.id("import"), "portion": 9}),
     "read_export": named("export"),

@@ -9,6 +9,7 @@ from functions.referrals.choose_reminders import ChooseReminders, choose_reminde
 from functions.referrals.domain.digest import ReminderDigest
 from functions.referrals.domain.fitness import FitnessCertificate, FitnessStatus, NextDue, NextDueReason
 from functions.referrals.domain.reminders import Reminder
+from functions.referrals.list_failed_digests import ListFailedDigests, list_failed_digests
 from functions.referrals.read_reminders import ReadReminders, read_reminders
 from functions.referrals.scan_expiries import scan_expiries
 from functions.referrals.send_digests import send_digests
@@ -194,6 +195,8 @@ def test_a_digest_that_nobody_takes_waits_for_a_person(firm: World) -> None:
     digest = firm.record(ReminderDigest, f"{HUTA}.{TODAY}")
     assert digest.failed
     assert firm.log_of(digest) == ["sent", "undeliverable"]
+    (row,) = firm.call(list_failed_digests, ListFailedDigests()).digests
+    assert (row.employer_id, row.tried, row.rows) == (HUTA, 1, 1)
 
 
 def test_more_than_a_mail_holds_is_told_by_one_mail_that_leads_to_the_list(firm: World) -> None:
