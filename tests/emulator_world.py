@@ -248,6 +248,9 @@ class EmulatorWorld(World):
             one.body for one in self.cloud.phones.messages(phone) if one.direction is not Direction.INBOUND
         ]
 
+    def mails_to(self, address: str) -> list[str]:
+        return [one.text for one in self.cloud.mailbox.mails() if address in one.recipients]
+
     def refuses(self, phone: str, code: int) -> None:
         self.cloud.phones.script(phone, Refuse(code=code))
 

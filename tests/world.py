@@ -193,6 +193,10 @@ class World:
         """What that phone was sent, oldest first."""
         return self.phones.texts_to(phone)
 
+    def mails_to(self, address: str) -> list[str]:
+        """The texts of what that address was mailed, oldest first."""
+        return [one.text for one in self.mail.sent if one.to == address]
+
     def refuses(self, phone: str, code: int) -> None:
         """The provider will not text that phone, with this error code."""
         self.phones.refuse[phone] = code

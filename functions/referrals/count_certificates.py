@@ -24,6 +24,6 @@ class CertificatesCounted(Response, Counted):
 )
 def count_certificates(req: CountCertificates, ctx: Context) -> CertificatesCounted:
     """Count certificates of fitness; an employer counts its own, by what it may see."""
-    asker = asker_of(ctx.store, ctx.actor, ctx.settings.zone, ctx.now)
+    asker = asker_of(ctx.store, ctx.actor, ctx.settings.country, ctx.settings.zone, ctx.now)
     query = certificates_where(req, asker, ctx.ports.seals)
     return CertificatesCounted(**counted(ctx.store, FitnessCertificate, query, req.name))

@@ -4,11 +4,10 @@ A day that was missed is caught up: certificates say themselves when somebody sh
 until somebody has.
 """
 
-from zoneinfo import ZoneInfo
-
 from functions.referrals.domain.look_days import SHARDS
 from functions.referrals.domain.reminders import ScanShard
 from shared.kernel.effects import Later
+from shared.kernel.times import day_in
 from shared.runtime.action import Done, Request, action, schedule
 from shared.runtime.context import Context
 
@@ -20,7 +19,7 @@ class ScanExpiries(Request):
 @action(schedule("0 5 * * *"))
 def scan_expiries(req: ScanExpiries, ctx: Context) -> Done:
     """Begin to look for certificates that will expire."""
-    day = ctx.now.astimezone(ZoneInfo(ctx.settings.zone)).date()
+    day = day_in(ctx.settings.zone, ctx.now)
     ctx.store.send(
         *(
             Later(key=f"expiries-{day}-{shard}", message=ScanShard(day=day, shard=shard), at=ctx.now)

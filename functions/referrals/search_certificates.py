@@ -27,7 +27,7 @@ class CertificatesFound(Response):
 )
 def search_certificates(req: SearchCertificates, ctx: Context) -> CertificatesFound:
     """Search certificates of fitness; an employer finds its own, by what it may see."""
-    asker = asker_of(ctx.store, ctx.actor, ctx.settings.zone, ctx.now)
+    asker = asker_of(ctx.store, ctx.actor, ctx.settings.country, ctx.settings.zone, ctx.now)
     query = certificates_where(req, asker, ctx.ports.seals)
     found, next_page = page_of(ctx, FitnessCertificate, req, query)
     is_employer = ctx.actor.role == Role.EMPLOYER

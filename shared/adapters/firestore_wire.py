@@ -71,6 +71,7 @@ def count_message(query: Query) -> Any:
     message = _StructuredAggregation()
     message.structured_query.CopyFrom(query_message(query))
     message.structured_query.ClearField("limit")
+    message.structured_query.ClearField("start_at")
     count = message.aggregations.add(alias=COUNTED)
     count.count.up_to.value = query.limit
     return message

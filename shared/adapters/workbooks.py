@@ -2,18 +2,22 @@
 
 from collections.abc import Sequence
 
+from shared.adapters.csv_reader import read_csv
 from shared.adapters.workbook_reader import BoundedReader
 from shared.adapters.workbook_writer import OpenpyxlWriter
 from shared.contracts.workbook_plans import BookPlan, Mark
-from shared.contracts.workbooks import Workbook
+from shared.contracts.workbooks import BookLimits, Workbook
 
 
 class BoundedWorkbooks:
     def __init__(self) -> None:
         self._reader, self._writer = BoundedReader(), OpenpyxlWriter()
 
-    def read(self, content: bytes) -> Workbook:
-        return self._reader.read(content)
+    def read(self, content: bytes, limits: BookLimits | None = None) -> Workbook:
+        return (BoundedReader(limits) if limits else self._reader).read(content)
+
+    def read_csv(self, content: bytes, limits: BookLimits | None = None) -> Workbook:
+        return read_csv(content, limits or BookLimits())
 
     def write(self, plan: BookPlan) -> bytes:
         return self._writer.write(plan)

@@ -17,7 +17,7 @@ from shared.contracts.sign_in import SignInEvent
 from shared.contracts.sms import InboundSms, OutboundSms, SmsAccepted
 from shared.contracts.work_papers import FitnessPaper, ReferralPaper
 from shared.contracts.workbook_plans import BookPlan, Mark
-from shared.contracts.workbooks import Workbook
+from shared.contracts.workbooks import BookLimits, Workbook
 
 
 class Sms(Protocol):
@@ -90,17 +90,6 @@ class Sheets(Protocol):
         """The table as a workbook."""
 
 
-class Workbooks(Protocol):
-    def read(self, content: bytes) -> Workbook:
-        """Within limits. Raises WorkbookRefused."""
-
-    def write(self, plan: BookPlan) -> bytes:
-        """The same plan gives the same bytes."""
-
-    def mark(self, content: bytes, marks: Sequence[Mark]) -> bytes:
-        """The same workbook with these cells marked; only of what the reader has read."""
-
-
 class Papers(Protocol):
     """Papers to hand out, as PDF/A. A method for each kind of paper."""
 
@@ -130,6 +119,20 @@ class WorkingDays(Protocol):
 
     def holiday_name(self, country: str, day: date) -> str:
         """In Polish for Poland, else in English; "" on a day that is none."""
+
+
+class Workbooks(Protocol):
+    def read(self, content: bytes, limits: BookLimits | None = None) -> Workbook:
+        """Within limits. Raises WorkbookRefused."""
+
+    def read_csv(self, content: bytes, limits: BookLimits | None = None) -> Workbook:
+        """Text with separators, as a workbook of one sheet. Raises WorkbookRefused."""
+
+    def write(self, plan: BookPlan) -> bytes:
+        """The same plan gives the same bytes."""
+
+    def mark(self, content: bytes, marks: Sequence[Mark]) -> bytes:
+        """The same workbook with these cells marked; only of what the reader has read."""
 
 
 class Inspector(Protocol):

@@ -60,6 +60,11 @@ def local_instant(day: date, clock: time, zone: str) -> datetime:
     return wall.astimezone(UTC)
 
 
+def day_in(zone: str, instant: datetime) -> date:
+    """The day that a calendar on the wall shows there at that instant."""
+    return instant.astimezone(ZoneInfo(zone)).date()
+
+
 class Zoned(Value):
     """A value whose wall times are those of a zone; by default that of Warsaw."""
 

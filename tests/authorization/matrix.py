@@ -174,7 +174,11 @@ def _shown(case: Case, answer: Answer) -> list[str]:
         return [f"does not show what is {case.party.name}"]
     told, is_outside = answer.body.decode(), case.caller.expects is Expects.OUTSIDE
     # Called like one's own, and lying there.
-    theirs = (FOREIGN.doctor, FOREIGN.patient, case.caller.actor(OWN).record_id) if is_outside else ()
+    theirs = (
+        (FOREIGN.doctor, FOREIGN.patient, FOREIGN.employer, case.caller.actor(OWN).record_id)
+        if is_outside
+        else ()
+    )
     for said in (*_said(case.ask.fields(case.party)), *theirs):
         told = told.replace(said, "")
     hidden = [OWN, OTHER] if is_outside else [FOREIGN] + [OTHER] * (not case.caller.role.is_staff)

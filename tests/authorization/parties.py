@@ -31,6 +31,10 @@ class Party:
         return f"patient-{self.owner or self.name}"
 
     @property
+    def employer(self) -> str:
+        return f"employer-{self.owner or self.name}"
+
+    @property
     def mark(self) -> str:
         """What stands in every id of this party's, and so in every answer that shows one."""
         return f"-{self.name}"

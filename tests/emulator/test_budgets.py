@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.bench import searches
 from tests.bench.around import READS_MAX, SIZES, searched
 from tests.bench.budgets import BUDGETS, PAGE, Budget, listing, measured
 from tests.bench.measured_world import MeasuredWorld
@@ -24,3 +25,10 @@ def test_a_search_reads_no_more_among_more_clinics(measured_world: MeasuredWorld
     rows, tally = searched(measured_world, size)
     assert rows > 0
     assert tally.reads - rows <= READS_MAX
+
+
+def test_a_page_of_a_search_reads_its_rows_and_a_few_more(measured_world: MeasuredWorld) -> None:
+    searches.fill(measured_world, 0, 400)
+    for filters in searches.SEARCHES.values():
+        shown, read = searches.searched(measured_world, filters)
+        assert read <= searches.SHARE_OF_ROWS * shown + searches.BESIDE

@@ -40,7 +40,8 @@ class Player:
                     return ", ".join(self._told(path, one) for path, one in found.items())
                 case Ask(query):
                     asked = replace(query, collection=self._place + query.collection)
-                    return ", ".join(self._told(one.path, one) for one in self._documents.query(asked))
+                    rows = ", ".join(self._told(one.path, one) for one in self._documents.query(asked))
+                    return f"{self._documents.count(asked)} match: {rows}"
         except Collision:
             return "collision"
         except OutcomeUnknown:

@@ -27,6 +27,7 @@ from tests.functions.referrals.people import (
 )
 from tests.outside import START
 from tests.people import ANNA, EWA, JAN, PIOTR
+from tests.robustness.employers_around import employers_around
 from tests.world import TENANT, World
 
 FIRM: Final = "e-1"
@@ -52,7 +53,7 @@ def referrals_around(world: World) -> Mapping[str, list[Any]]:
         *_money(), *_links(world), *_examiners(world),
     )  # fmt: skip
     by_state = {f"referrals__{name}": [f"r-{state}"] for name, state in _FITTING.items()}
-    return {**by_state, **_BY_NAME}
+    return {**employers_around(world, FIRM), **by_state, **_BY_NAME}
 
 
 _FITTING: Final = {

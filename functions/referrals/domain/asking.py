@@ -2,25 +2,26 @@
 
 from datetime import datetime
 from typing import Protocol, TypeVar
-from zoneinfo import ZoneInfo
 
 from functions.referrals.domain.certificate_search import Asker
 from functions.referrals.domain.jurisdiction import profile_of
 from shared.contracts.directory import Employer
 from shared.kernel.actors import Actor, Role
 from shared.kernel.records import Record
+from shared.kernel.times import day_in
 
 R = TypeVar("R", bound=Record)
 
 
 class Store(Protocol):
-    def get(self, kind: type[R], key: str) -> R: ...
+    def find(self, kind: type[R], key: str) -> R | None: ...
 
 
-def asker_of(store: Store, actor: Actor, zone: str, now: datetime) -> Asker:
-    """Raises NotFound for an employer that is not known, JurisdictionNotKnown."""
-    today = now.astimezone(ZoneInfo(zone)).date()
+def asker_of(store: Store, actor: Actor, country: str, zone: str, now: datetime) -> Asker:
+    """`country`: whose law holds for an employer that is not on file. Raises JurisdictionNotKnown."""
+    today = day_in(zone, now)
     if actor.role != Role.EMPLOYER:
         return Asker(actor.tenant_id, today, zone)
-    profile = profile_of(store.get(Employer, actor.record_id).country)
+    employer = store.find(Employer, actor.record_id)
+    profile = profile_of(employer.country if employer else country)
     return Asker(actor.tenant_id, today, zone, actor.record_id, profile)

@@ -82,6 +82,10 @@ def waiting_at(employer_id: str) -> Query:
     return Query(Reminder.kind, _waiting_at(employer_id), _BY_DATE, limit=ROWS_MAX)
 
 
+def undelivered() -> Query:
+    return Query(ReminderDigest.kind, (("undelivered", "==", True),), (("day", "desc"), ("id", "desc")))
+
+
 def left_for(digest: ReminderDigest) -> Query:
     """What was found by that day; what is found later waits for the next one."""
     where: Where = (*_waiting_at(digest.employer_id), ("found_on", "<=", digest.day.isoformat()))

@@ -4,7 +4,7 @@ Everything that tells an employer of a certificate goes through here: answers, f
 exports, mails and file names. What is not on the list does not exist; nothing is taken away afterwards.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 from datetime import date
 from typing import Any, Final, get_args
 
@@ -69,7 +69,15 @@ _TAKEN: Final[Mapping[str, Callable[[FitnessCertificate], Any]]] = {
 
 def employer_view(certificate: FitnessCertificate) -> EmployerView:
     """By the law under which it was issued."""
-    allowed = profile_of(certificate.jurisdiction).employer_sees
+    return _view(certificate, profile_of(certificate.jurisdiction).employer_sees)
+
+
+def staff_view(certificate: FitnessCertificate) -> EmployerView:
+    """All that any law lets an employer see."""
+    return _view(certificate, SEEN)
+
+
+def _view(certificate: FitnessCertificate, allowed: Container[str]) -> EmployerView:
     return EmployerView(
         certificate_id=certificate.id,
         version=certificate.version,

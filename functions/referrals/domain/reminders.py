@@ -18,7 +18,7 @@ from shared.kernel.ports import Query
 from shared.kernel.records import Decision, Record, Sealed, Value
 from shared.kernel.times import Day
 
-PAGE: Final = 100
+PAGE: Final = 150
 """Certificates in one commit: each is a write, a line of its log and a reminder for each of its reasons."""
 CONTACTS_MAX: Final = 5
 

@@ -17,6 +17,7 @@ from shared.contracts.clinic_booking import Slot
 from shared.kernel.records import Record
 from shared.runtime.wiring import Wiring
 from tests.authorization.parties import OWN, Ask, Asks, Party, listed, named, told
+from tests.authorization.subjects import employers
 from tests.functions.referrals.people import EXPOSED, WELDER, certificate, employee, referral
 from tests.outside import START
 
@@ -70,7 +71,7 @@ def records(it: Party, wiring: Wiring) -> list[Record]:
     used = _unit(it, it.id("unit-used"), status=EntitlementStatus.CONSUMED, consumed_at=START)
     return [
         *_people(it), issued, taken, scheduled, asking, link, *units, used, _account(it, len(units)),
-        *_papers(it),
+        *_papers(it), *employers.records(it, wiring),
         OverLimit(
             id=it.id("over"), tenant_id=it.tenant_id, employer_id=it.id("employer"),
             package_id=it.id("package"),
@@ -162,6 +163,7 @@ def slot(it: Party) -> dict[str, Any]:
 
 
 ASKS: Asks = {
+    **employers.ASKS,
     "appeal_certificate": paper("fitness", reason="Badanie było za krótkie."),
     "ask_over_limit": named("package", service="periodic", units=1),
     "begin_statements": listed(shows=False),

@@ -9,6 +9,7 @@ from functions.referrals.choose_reminders import ChooseReminders, choose_reminde
 from functions.referrals.domain.digest import ReminderDigest
 from functions.referrals.domain.fitness import FitnessCertificate, FitnessStatus, NextDue, NextDueReason
 from functions.referrals.domain.reminders import Reminder
+from functions.referrals.list_failed_digests import ListFailedDigests, list_failed_digests
 from functions.referrals.read_reminders import ReadReminders, read_reminders
 from functions.referrals.scan_expiries import scan_expiries
 from functions.referrals.send_digests import send_digests
@@ -194,6 +195,8 @@ def test_a_digest_that_nobody_takes_waits_for_a_person(firm: World) -> None:
     digest = firm.record(ReminderDigest, f"{HUTA}.{TODAY}")
     assert digest.failed
     assert firm.log_of(digest) == ["sent", "undeliverable"]
+    (row,) = firm.call(list_failed_digests, ListFailedDigests()).digests
+    assert (row.employer_id, row.tried, row.rows) == (HUTA, 1, 1)
 
 
 def test_more_than_a_mail_holds_is_told_by_one_mail_that_leads_to_the_list(firm: World) -> None:
@@ -206,6 +209,17 @@ def test_more_than_a_mail_holds_is_told_by_one_mail_that_leads_to_the_list(firm:
     assert text.count("badanie okresowe") == 200
     assert "To nie wszystkie" in text
     assert rows(firm, digest_id=f"{HUTA}.{TODAY}") == 450
+
+
+def test_a_line_of_the_ledger_that_is_there_already_keeps_nobody_from_the_others(firm: World) -> None:
+    firm.given(held(30), held(14, "fc-2"))
+    firm.tick(scan_expiries)
+    firm.given(firm.record(FitnessCertificate, "fc-1").but(reminded_until=None))  # nobody knows how
+    firm.given(held(7, "fc-3"))
+    firm.advance(DAY)
+    morning(firm)
+    (text,) = mails(firm)
+    assert [text.count(f"/fc-{number}") for number in (1, 2, 3)] == [1, 1, 1]
 
 
 def test_the_29th_of_february_comes_in_no_other_year(firm: World) -> None:

@@ -1,6 +1,7 @@
 """Searches: filters that compose, pages that stay, totals, and refusals that say what to drop."""
 
 import json
+from collections.abc import Mapping
 from datetime import timedelta
 from itertools import chain, combinations
 from typing import Any
@@ -9,9 +10,11 @@ import pytest
 
 from functions.referrals.count_certificates import count_certificates
 from functions.referrals.count_referrals import CountReferrals, count_referrals
-from functions.referrals.domain import certificate_search, referral_search
+from functions.referrals.domain import certificate_search, employee_search, referral_search
 from functions.referrals.domain.certificate_search import Asker, CertificateFilter, certificates_where
 from functions.referrals.domain.combining import CombinationNotServed, NotYoursToAsk, Served
+from functions.referrals.domain.employee_search import EmployeeFilter, employees_where
+from functions.referrals.domain.employment import Employee
 from functions.referrals.domain.fitness import FitnessCertificate, FitnessDecision, NextDue, NextDueReason
 from functions.referrals.domain.jurisdiction import POLAND
 from functions.referrals.domain.names import name_keys
@@ -257,7 +260,7 @@ VALUES: dict[str, Any] = {
 STATUS = {"referrals": "issued", "certificates": "valid"}
 
 
-def served(table: dict[str, Served], of: str) -> list[dict[str, Any]]:
+def served(table: Mapping[str, Served], of: str) -> list[dict[str, Any]]:
     """Every combination of filters that is served, in every order."""
     found = []
     for order, one in table.items():
@@ -297,6 +300,14 @@ def test_every_combination_of_certificates_that_is_served_has_its_indexes(world:
                 except NotYoursToAsk:
                     continue
                 world.wiring.documents.query(of_tenant(TENANT, FitnessCertificate, query))
+
+
+def test_every_combination_of_employees_that_is_served_has_its_indexes(world: World) -> None:
+    for filters in served(employee_search.SERVED, "referrals"):
+        asked = EmployeeFilter(**{name: one for name, one in filters.items() if name != "employer_id"})
+        for employer_id in ("", HUTA):
+            query = employees_where(asked, employer_id, world.wiring.seals, TENANT)
+            world.wiring.documents.query(of_tenant(TENANT, Employee, query))
 
 
 def _gone(referral_id: str) -> list[Any]:
