@@ -18,6 +18,7 @@ BY_NAME: Mapping[str, Any] = {
     "city": "Warszawa",
     "clinic_id": "clinic-0042",
     "code": "7KJ",
+    "contact": "kadry@example.org",
     "country": "PL",
     "district": "Mokotów",
     "doctor_id": "doctor-0117",
@@ -68,6 +69,8 @@ def example(schema: Mapping[str, Any], schemas: Mapping[str, Any], name: str = "
         return None
     if "$ref" in schema:
         return example(schemas[schema["$ref"].rsplit("/", 1)[-1]], schemas, name, depth + 1)
+    if "anyOf" in schema and "examples" in schema:
+        return schema["examples"][0]  # of what may be left out, where a request without it says nothing
     for choice in ("anyOf", "oneOf", "allOf"):
         if choice in schema:
             options = [one for one in schema[choice] if one.get("type") != "null"]
@@ -104,4 +107,4 @@ def _text(schema: Mapping[str, Any], name: str) -> str:
 
 
 def _shown(schema: Mapping[str, Any]) -> bool:
-    return not ("default" in schema and schema["default"] is None)
+    return "examples" in schema or not ("default" in schema and schema["default"] is None)

@@ -25,7 +25,7 @@ def employers_around(world: World, firm: str) -> Mapping[str, list[Any]]:
         "import_id": ["im-1"], "export_id": ["ex-1"], "view_id": [*VIEWS], "name": ["ma", "Łu"],
         "identifier_system": ["passport-UA", "pl-pesel"], "identifier": ["FX123456", "88050200007"],
         "file_format": ["csv", "xlsx"], "thresholds": [[30, 0], []], "contacts": [["hr@example.org"]],
-        "referrals": [{}, {"name": "ma"}], "certificates": [{}, {"expiring_within_days": 30}],
+        "referrals": [{}, {"name": "ma"}], "certificates": [None, None, None, {"expiring_within_days": 30}],
         "order_by": ["-issued_at", "next_due_on", "department,next_due_on"], "until": ["2026-12-31"],
     }  # fmt: skip
 

@@ -2,7 +2,7 @@
 
 from typing import Literal, Self
 
-from pydantic import model_validator
+from pydantic import Field, model_validator
 
 from functions.referrals.domain.certificate_search import Asker, CertificateFilter, certificates_where
 from functions.referrals.domain.referral_search import ReferralFilter, referrals_where
@@ -15,7 +15,7 @@ What = Literal["referrals", "certificates"]
 class Asked(Value):
     """Exactly one of the two."""
 
-    referrals: ReferralFilter | None = None
+    referrals: ReferralFilter | None = Field(None, examples=[{"status": "issued"}])
     certificates: CertificateFilter | None = None
 
     @model_validator(mode="after")

@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 from datetime import date, timedelta
 from hashlib import sha256
-from typing import Final
+from typing import Final, Literal
 
-THRESHOLDS: Final = (60, 30, 14, 7, 0)
+Threshold = Literal[60, 30, 14, 7, 0]
+THRESHOLDS: Final[tuple[Threshold, ...]] = (60, 30, 14, 7, 0)
 """Days before a date on which an employer may be reminded; each employer chooses among them."""
 SHARDS: Final = 16
 """The looking is shared by so many, whoever the employer: 100,000 certificates of one come to 6,250 each."""

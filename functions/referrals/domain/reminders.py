@@ -11,7 +11,7 @@ from typing import Annotated, Any, ClassVar, Final, Literal
 from pydantic import AfterValidator, Field
 
 from functions.referrals.domain.fitness import FitnessCertificate, NextDue, NextDueReason
-from functions.referrals.domain.look_days import THRESHOLDS, reached
+from functions.referrals.domain.look_days import THRESHOLDS, Threshold, reached
 from shared.kernel.actors import Actor, Role, Scope
 from shared.kernel.effects import Message
 from shared.kernel.ports import Query
@@ -25,13 +25,13 @@ CONTACTS_MAX: Final = 5
 Dropped = Literal["", "renewed", "left", "not_chosen", "employer_gone"]
 
 
-def _known(days: tuple[int, ...]) -> tuple[int, ...]:
-    if any(one not in THRESHOLDS for one in days):
-        raise ValueError(f"choose among {', '.join(map(str, THRESHOLDS))} days")
+def _largest_first(days: tuple[Threshold, ...]) -> tuple[Threshold, ...]:
     return tuple(sorted(set(days), reverse=True))
 
 
-Thresholds = Annotated[tuple[int, ...], Field(max_length=len(THRESHOLDS)), AfterValidator(_known)]
+Thresholds = Annotated[
+    tuple[Threshold, ...], Field(max_length=len(THRESHOLDS)), AfterValidator(_largest_first)
+]
 """Days before the date, the largest first; none: no reminders at all."""
 
 
