@@ -326,7 +326,7 @@ class EmulatorWorld(World):
     @cached_property
     def _topics(self) -> list[str]:
         heard = {one.trigger.topic for one in catalog.all_actions() if one.trigger.topic}
-        return sorted(catalog.topic_of(one) for one in heard)
+        return sorted({catalog.topic_of(one) for one in heard})
 
     @cached_property
     def _subscriber(self) -> Any:

@@ -26,7 +26,7 @@ def announced_topics() -> list[str]:
         import_module(f"{contracts.__name__}.{module.name}")
     said = [*Message.__subclasses__(), *ForeignMessage.__subclasses__()]
     messages = [one for one in said if one.__module__.startswith(contracts.__name__)]
-    return sorted(catalog.topic_of(one) for one in messages)
+    return sorted({catalog.topic_of(one) for one in messages})
 
 
 def _function(action: Declaration) -> dict[str, Any]:

@@ -127,7 +127,6 @@ def _declare_topics(project: str) -> None:
     from google.cloud.pubsub_v1 import PublisherClient
 
     publisher = PublisherClient()
-    for action in catalog.all_actions():
-        if action.trigger.topic:
-            name = catalog.topic_of(action.trigger.topic)
-            publisher.create_topic(name=publisher.topic_path(project, name))
+    heard = {action.trigger.topic for action in catalog.all_actions() if action.trigger.topic}
+    for name in {catalog.topic_of(message) for message in heard}:
+        publisher.create_topic(name=publisher.topic_path(project, name))
