@@ -27,6 +27,7 @@ ACTION_ALSO = {
     "shared.runtime.dead_letters": {"platform"},
     "shared.runtime.pages": {
         "certificates",
+        "chat",
         "house_visits",
         "directory",
         "identity",

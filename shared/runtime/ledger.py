@@ -19,7 +19,7 @@ from shared.kernel.ports import MISSING, Documents, Query, Snapshot, Write
 from shared.kernel.records import Activity, Decision, Record
 from shared.runtime import log
 from shared.runtime.codec import Codec
-from shared.runtime.staging import Staged, line_of, line_path, path_of, read_line
+from shared.runtime.staging import Staged, changed_beside, line_of, line_path, path_of, read_line
 
 R = TypeVar("R", bound=Record)
 
@@ -47,7 +47,7 @@ class Ledger:
         self._careful = known is not None  # an earlier attempt collided: look before creating
         self._read: dict[str, Snapshot | None] = dict(known or {})
         self._staged: dict[str, Staged] = {}
-        self._seen: dict[str, None] = {}
+        self._seen: dict[str, Record] = {}
         self.effects: list[Effect] = []
 
     # Reading
@@ -82,8 +82,7 @@ class Ledger:
             self._read |= self._documents.read(missing)
 
     def select(self, kind: type[R], query: Query) -> list[R]:
-        """The tenant's records that match and may be seen; one that cannot be read hides no other.
-        `query.collection` is set here."""
+        """The tenant's that match and may be seen; one that cannot be read hides no other."""
         mine = (("tenant_id", "==", self._actor.tenant_id), *query.where)
         found = self._documents.query(Query(kind.kind, mine, query.order, query.after, query.limit))
         return [one for snapshot in found if (one := self._readable(kind, snapshot)) is not None]
@@ -155,11 +154,12 @@ class Ledger:
         before = self._staged.get(path)
         version = before.record.version if before else decision.record.version
         record = decision.record.but(version=version + 1)
-        lines = before.lines if before else []
-        if type(record).logged:
-            lines = [*lines, line_of(record, decision, self._actor, self._now)]
-        self._staged[path] = Staged(record, stamp, lines)
-        self.effects.extend(decision.effects)
+        line = [line_of(record, decision, self._actor, self._now)] if record.logged else []
+        self._staged[path] = Staged(record, stamp, [*(before.lines if before else ()), *line])
+        earlier: Any = before.record if before else self._seen.get(path)
+        self.effects.extend((*decision.effects, *record.says(earlier)))
+        for one in changed_beside(record, earlier):
+            self.put(one)
         return record
 
     def _readable(self, kind: type[R], snapshot: Snapshot) -> R | None:
@@ -177,7 +177,7 @@ class Ledger:
         if not record.admits(self._actor, self._scope):
             return None
         if kind.logged:
-            self._seen[snapshot.path] = None
+            self._seen[snapshot.path] = record
         return record
 
     # Handing over

@@ -62,6 +62,7 @@ class Settings(Value):
 
     country: str = "PL"  # whose weekends and public holidays count, and on whose clock days end
     zone: str = "Europe/Warsaw"
+    chat_unread_minutes: int = Field(15, ge=1, le=1440)  # then a doctor who has not read gets a text
     team_lead_mail: str = ""  # who hears of certificates that are late
     remote_for_unverified: bool = False  # whether a person without a number may be judged from documents
     storage_host: str = ""  # the emulator's URL; empty means Google
@@ -140,6 +141,7 @@ def from_environment(env: Mapping[str, str]) -> Settings:
         "mail_sender": "VISITA_MAIL_SENDER",
         "country": "VISITA_COUNTRY",
         "zone": "VISITA_ZONE",
+        "chat_unread_minutes": "VISITA_CHAT_UNREAD_MINUTES",
         "team_lead_mail": "VISITA_TEAM_LEAD_MAIL",
         "remote_for_unverified": "VISITA_REMOTE_FOR_UNVERIFIED",
         "storage_host": "STORAGE_EMULATOR_HOST",

@@ -81,7 +81,7 @@ class Stand:
         wiring = Production().wiring
         made = [one for party in SEEDED for one in records_of(party, wiring)]
         made += [member_of(caller(role)) for role in PEOPLE]
-        return [Write(f"{one.kind}/{one.id}", wiring.codec.encode(one)) for one in made]
+        return [Write(one.place(one.id), wiring.codec.encode(one)) for one in made]
 
     def world(self) -> Production:
         fresh = Production()
