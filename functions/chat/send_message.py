@@ -5,6 +5,7 @@ from datetime import timedelta
 from pydantic import Field
 
 from functions.chat.domain.attaching import require_attachable
+from functions.chat.domain.device import pushed
 from functions.chat.domain.marker import ReadMarker, marker_id
 from functions.chat.domain.message import ATTACHMENTS_MAX, CLIENT_ID, TEXT_MAX, Author, SentMark, mark_id
 from functions.chat.domain.taking_part import conversation, my_marker
@@ -55,4 +56,6 @@ def send_message(req: SendMessage, ctx: Context) -> MessageView:
         ctx.store.put(marker.read(req.read_up_to, talk.thread.last_number, talk.thread.spoken))
     written = write(talk, words, ctx.store, ctx.now, patience)
     ctx.store.send(*written.effects)
+    if written.is_new and ctx.settings.push != "off":
+        ctx.store.send(pushed(talk.thread.id, written.message.number, ctx.now))
     return message_views([written.message], ctx.store, ctx.actor, req.language)[0]

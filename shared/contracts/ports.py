@@ -29,6 +29,13 @@ class Mail(Protocol):
     def send(self, mail: OutboundMail) -> None: ...
 
 
+class Push(Protocol):
+    """Raises DeviceGone, PushDelayed (shared.contracts.push)."""
+
+    def tell(self, token: str, thread_id: str) -> None:
+        """That something waits in this thread, and not a word more. Twice shows once."""
+
+
 class Calendar(Protocol):
     def file_of(self, event: CalendarEvent) -> str:
         """The iCalendar file that puts the event into a calendar, changes it there or takes it out."""

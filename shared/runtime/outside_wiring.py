@@ -18,6 +18,7 @@ if TYPE_CHECKING:
         Mail,
         Papers,
         PhoneBook,
+        Push,
         SignInEvents,
         Sms,
         WorkingDays,
@@ -63,6 +64,13 @@ class OutsideWiring:
         from shared.adapters.mail import SmtpMail
 
         return SmtpMail(self.settings.smtp_host, self.settings.smtp_port, self.settings.mail_sender)
+
+    @cached_property
+    def push(self) -> Push:
+        from shared.adapters.firebase_push import FirebasePush, NoPush
+
+        now = self.settings
+        return FirebasePush(now.project, now.push_url) if now.push == "fcm" else NoPush()
 
     @cached_property
     def calendar(self) -> Calendar:

@@ -20,6 +20,7 @@ EMULATORS = (
     "VISITA_CLOCK_FILE",
     "VISITA_OIDC_KEYS_URL",
     "TWILIO_BASE_URL",
+    "FCM_BASE_URL",
 )
 """Variables that redirect us to the local cloud; in the real one they would open every door."""
 
@@ -62,6 +63,8 @@ class Settings(Value):
 
     country: str = "PL"  # whose weekends and public holidays count, and on whose clock days end
     zone: str = "Europe/Warsaw"
+    push: Literal["off", "fcm"] = "off"
+    push_url: str = ""  # the twin of FCM; empty means Google
     chat_unread_minutes: int = Field(15, ge=1, le=1440)  # then a doctor who has not read gets a text
     team_lead_mail: str = ""  # who hears of certificates that are late
     remote_for_unverified: bool = False  # whether a person without a number may be judged from documents
@@ -141,6 +144,8 @@ def from_environment(env: Mapping[str, str]) -> Settings:
         "mail_sender": "VISITA_MAIL_SENDER",
         "country": "VISITA_COUNTRY",
         "zone": "VISITA_ZONE",
+        "push": "VISITA_PUSH",
+        "push_url": "FCM_BASE_URL",
         "chat_unread_minutes": "VISITA_CHAT_UNREAD_MINUTES",
         "team_lead_mail": "VISITA_TEAM_LEAD_MAIL",
         "remote_for_unverified": "VISITA_REMOTE_FOR_UNVERIFIED",

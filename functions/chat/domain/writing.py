@@ -42,11 +42,12 @@ class Words:
 
 @dataclass(frozen=True)
 class Written:
-    """`effects` are empty where the message had been written before."""
+    """`is_new` unless the message had been written before: then nothing follows from it."""
 
     message: Message
     thread: Thread
     effects: tuple[Effect, ...] = ()
+    is_new: bool = True
 
 
 def write(talk: Conversation, words: Words, records: Records, now: datetime, patience: timedelta) -> Written:
@@ -61,7 +62,7 @@ def write(talk: Conversation, words: Words, records: Records, now: datetime, pat
     records.prefetch((SentMark, key), *((ReadMarker, marker_id(thread.id, one)) for one in seats))
     mark = records.find(SentMark, key)
     if mark is not None:
-        return Written(_same(mark, words, thread, records), thread)
+        return Written(_same(mark, words, thread, records), thread, is_new=False)
     after = _grown(thread, talk, words, now)
     message = Message(
         id=message_id(thread.id, after.last_number),

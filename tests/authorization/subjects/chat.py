@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from functions.chat.domain.device import Device
 from functions.chat.domain.marker import ReadMarker, marker_id
 from functions.chat.domain.message import Author, Message, SentMark, Way, mark_id, message_id
 from functions.chat.domain.thread import Thread, seat_of_doctor
@@ -15,6 +16,7 @@ from tests.authorization.parties import Ask, Asks, Party, listed, named, told
 from tests.outside import START
 
 SAID, TAKEN_BACK = 2, 3
+DEVICE = "a-device-of-somebody-0001"
 
 
 def records(it: Party, wiring: Wiring) -> list[Record]:
@@ -37,8 +39,21 @@ def records(it: Party, wiring: Wiring) -> list[Record]:
     marker = ReadMarker(id=marker_id(thread.id, seat), tenant_id=it.tenant_id, thread_id=thread.id, seat=seat)
     window = AnswerWindow(sender="+48", thread_id=thread.id, doctor_id=it.doctor, since=START, until=START)
     windows = AnswerWindows(id=it.id("phone"), tenant_id=it.tenant_id, windows=(window,))
+    device = Device(
+        id=it.id("device"), tenant_id=it.tenant_id, seat=seat, token=it.id("token"), registered_at=START
+    )
     mark = SentMark(id=mark_id(thread.id, "message-2"), tenant_id=it.tenant_id, number=2, seat=seat)
-    return [circle, circle.but(id=it.id("silent")), thread, marker, windows, mark, _text(it), *_said(it)]
+    return [
+        circle,
+        circle.but(id=it.id("silent")),
+        thread,
+        marker,
+        windows,
+        mark,
+        device,
+        _text(it),
+        *_said(it),
+    ]
 
 
 def _said(it: Party) -> list[Message]:
@@ -99,6 +114,9 @@ def answer(it: Party) -> dict[str, Any]:
 ASKS: Asks = {
     "close_thread": thread(),
     "delete_message": thread(number=TAKEN_BACK),
+    "forget_device": (Ask(lambda it: {"token": DEVICE}, names="nothing", missing=200, shows=False),),
+    "push_message": told(lambda it: {"thread_id": it.id("thread"), "number": SAID}),
+    "register_device": (Ask(lambda it: {"token": DEVICE}, names="nothing", missing=200, shows=False),),
     "edit_message": thread(number=SAID, text="Dzień dobry"),
     "follow_case": told(lambda it: {"case_id": it.id("thread"), "turn": 1, "stage": "booked"}),
     "join_answer": told(answer),
