@@ -17,6 +17,7 @@ from typing import Any, Final
 from pydantic import JsonValue
 
 from shared.contracts.papers import CertificatePaper
+from shared.contracts.transcripts import TranscriptPaper
 
 TEMPLATES: Final = Path(__file__).parent / "data" / "papers"
 STANDARDS: Final = ("a-2a", "ua-1")
@@ -47,13 +48,18 @@ class TypstPapers:
                 for item in paper.items
             ],
         }
-        return _set("certificate.typ", data, paper.check.link, paper.issued_at)
+        return _set("certificate.typ", data | {"qr": _qr(paper.check.link)}, paper.issued_at)
+
+    def transcript(self, paper: TranscriptPaper) -> bytes:
+        lines = [line.model_dump(mode="json") | {"wall": paper.wall(line.at)} for line in paper.lines]
+        data = paper.model_dump(mode="json", exclude={"lines"}) | {"lines": lines}
+        return _set("transcript.typ", data, paper.made_at)
 
     def sign(self, pdf: bytes) -> bytes:
         return self._signer(pdf)
 
 
-def _set(template: str, data: dict[str, JsonValue], link: str, made_at: datetime) -> bytes:
+def _set(template: str, data: dict[str, JsonValue], made_at: datetime) -> bytes:
     import typst  # heavy: only who makes papers pays for it
 
     moment = made_at.timetuple()[:6]
@@ -62,7 +68,7 @@ def _set(template: str, data: dict[str, JsonValue], link: str, made_at: datetime
         root=TEMPLATES,
         font_paths=[TEMPLATES / "fonts"],
         ignore_system_fonts=True,
-        sys_inputs={"paper": json.dumps(data | {"qr": _qr(link), "made_at": list(moment)})},
+        sys_inputs={"paper": json.dumps(data | {"made_at": list(moment)})},
         pdf_standards=list(STANDARDS),
         timestamp=made_at,
         format="pdf",

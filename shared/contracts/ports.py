@@ -13,6 +13,7 @@ from shared.contracts.mail import OutboundMail
 from shared.contracts.papers import CertificatePaper
 from shared.contracts.sign_in import SignInEvent
 from shared.contracts.sms import InboundSms, OutboundSms, SmsAccepted
+from shared.contracts.transcripts import TranscriptPaper
 
 
 class Sms(Protocol):
@@ -92,6 +93,9 @@ class Papers(Protocol):
 
     def certificate(self, paper: CertificatePaper) -> bytes:
         """The PDF, not signed yet: the same paper gives the same bytes."""
+
+    def transcript(self, paper: TranscriptPaper) -> bytes:
+        """The PDF of a conversation: the same paper gives the same bytes."""
 
     def sign(self, pdf: bytes) -> bytes:
         """The same bytes with a signature after them; unchanged where no key is configured.

@@ -114,6 +114,7 @@ def answer(it: Party) -> dict[str, Any]:
 ASKS: Asks = {
     "close_thread": thread(),
     "delete_message": thread(number=TAKEN_BACK),
+    "export_thread": thread(format="json"),
     "forget_device": (Ask(lambda it: {"token": DEVICE}, names="nothing", missing=200, shows=False),),
     "push_message": told(lambda it: {"thread_id": it.id("thread"), "number": SAID}),
     "register_device": (Ask(lambda it: {"token": DEVICE}, names="nothing", missing=200, shows=False),),
