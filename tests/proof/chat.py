@@ -1,7 +1,7 @@
 """Two people write five hundred messages each at the same time: nothing is lost, doubled or out of order.
 
-`./emulator.sh proof chat`, on the Firestore emulator. Every seventh message is sent twice, as an app does that
-saw no answer. Meanwhile a third one reads with a cursor and loses the connection again and again.
+`./emulator.sh proof chat`, on the Firestore emulator. Every seventh message is sent twice, as an app does
+that saw no answer. Meanwhile a third one reads with a cursor and loses the connection again and again.
 """
 
 import argparse

@@ -39,7 +39,7 @@ from infra.local.demos.timeline import Timeline
 
 FOLDER: Final = Path(environ.get("VISITA_STATE_DIR", ".emulator")) / "chat"
 QUESTION: Final = "Pacjentka prosi, żeby przed wizytą zadzwonić. Czy to możliwe?"
-BY_TEXT: Final = "Prowadzę, oddzwonię do niej za 20 minut"
+BY_TEXT: Final = "Jestem u chorego, zadzwonię do niej za 20 minut"
 THANKS: Final = "Dziękuję, przekażę pacjentce."
 AT_LAST: Final = "Już rozmawiałam, będę o 15:30."
 SECRETS: Final = ("Malinowska", "Kwiatowa", "zadzwonić", "pacjent")
@@ -98,6 +98,7 @@ def _in_the_app(stage: Stage, talk: Talkers, winner: Person, other: Person) -> l
     stage.wait_until(9, 40)
     read = reads(stage, talk.doctor, winner.name)
     writes(stage, talk.doctor, winner.name, AT_LAST, "demo-at-last-1")
+    left = reads(stage, talk.doctor, "")
     stage.wait_until(10, 30)
     hidden = is_nobody(stage, as_doctor(stage, other))
     stage.says(other.name, "was never let in, and finds no such conversation.")
@@ -110,7 +111,7 @@ def _in_the_app(stage: Stage, talk: Talkers, winner: Person, other: Person) -> l
     numbers = [one.number for one in seen_by(stage, talk.operator)]
     bodies = [one["body"] for one in ours(stage, winner)]
     return [
-        ("everything the doctor had not seen was unread, then nothing", read > 0 and _left(stage, talk) == 0),
+        ("everything the doctor had not seen was unread, then nothing", (read, left) == (3, 0)),
         ("no second text while the first is unread", nudges(stage, winner) == 1),
         ("who takes no part finds no conversation", hidden),
         ("messages are numbered without a gap", numbers == list(range(1, len(numbers) + 1))),
@@ -119,10 +120,6 @@ def _in_the_app(stage: Stage, talk: Talkers, winner: Person, other: Person) -> l
         ("every text fits one segment", all(one["segments"] == 1 for one in ours(stage))),
         ("the conversation is a PDF", paper.read_bytes().startswith(b"%PDF")),
     ]
-
-
-def _left(stage: Stage, talk: Talkers) -> int:
-    return reads(stage, talk.doctor, "")
 
 
 def play(cloud: Cloud, out: TextIO | None = None) -> int:
