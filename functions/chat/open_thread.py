@@ -2,6 +2,7 @@
 
 from pydantic import Field
 
+from functions.chat.domain.announcing import announced
 from functions.chat.domain.opening import opened
 from functions.chat.domain.taking_part import conversation, my_marker
 from functions.chat.domain.texts import Spoken
@@ -28,6 +29,7 @@ def open_thread(req: OpenThread, ctx: Context) -> ThreadView:
     ctx.store.prefetch((Circle, req.case_id), (Thread, req.case_id))
     circle, found = ctx.store.get(Circle, req.case_id), ctx.store.find(Thread, req.case_id)
     let_in = req.let_in if ctx.actor.is_staff else ()
-    opened(found, circle, let_in, ctx.actor, ctx.store, ctx.now)
+    written = opened(found, circle, let_in, ctx.actor, ctx.store, ctx.now)
+    ctx.store.send(*announced(written, ctx.now, push=ctx.settings.push, bridge=ctx.settings.bridge))
     thread = conversation(ctx.store, req.case_id, ctx.actor).thread
     return thread_view(thread, my_marker(ctx.store, thread, ctx.actor), ctx.actor, None, req.language)

@@ -4,8 +4,8 @@ from datetime import timedelta
 
 from pydantic import Field
 
+from functions.chat.domain.announcing import announced
 from functions.chat.domain.attaching import require_attachable
-from functions.chat.domain.device import pushed
 from functions.chat.domain.marker import ReadMarker, marker_id
 from functions.chat.domain.message import ATTACHMENTS_MAX, CLIENT_ID, TEXT_MAX, Author, SentMark, mark_id
 from functions.chat.domain.taking_part import conversation, my_marker
@@ -55,7 +55,5 @@ def send_message(req: SendMessage, ctx: Context) -> MessageView:
     if req.read_up_to > marker.up_to:
         ctx.store.put(marker.read(req.read_up_to, talk.thread.last_number, talk.thread.spoken))
     written = write(talk, words, ctx.store, ctx.now, patience)
-    ctx.store.send(*written.effects)
-    if written.is_new and ctx.settings.push != "off":
-        ctx.store.send(pushed(talk.thread.id, written.message.number, ctx.now))
+    ctx.store.send(*announced(written, ctx.now, push=ctx.settings.push, bridge=ctx.settings.bridge))
     return message_views([written.message], ctx.store, ctx.actor, req.language)[0]

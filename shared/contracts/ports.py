@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Protocol
 
+from shared.contracts.bridge import BridgeMessage
 from shared.contracts.calendar import CalendarEvent
 from shared.contracts.clinic_booking import BookingStatus, ClinicBooking, Hold, Slot
 from shared.contracts.customer import ChangesPage
@@ -35,6 +36,21 @@ class Push(Protocol):
 
     def tell(self, token: str, thread_id: str) -> None:
         """That something waits in this thread, and not a word more. Twice shows once."""
+
+
+class Bridge(Protocol):
+    """Another chat; every call may be repeated. Raises BridgeDelayed, BridgeRefused (contracts.bridge)."""
+
+    def open_room(self, name: str) -> str:
+        """The id of the room of that name."""
+
+    def post(self, room_id: str, key: str, text: str) -> None:
+        """The same key is the same message."""
+
+    def archive(self, room_id: str, *, archived: bool) -> None: ...
+
+    def since(self, room_id: str, after: datetime, limit: int) -> Sequence[BridgeMessage]:
+        """What was written at or after that instant, oldest first."""
 
 
 class Calendar(Protocol):

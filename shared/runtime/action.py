@@ -77,7 +77,7 @@ def public(path: str) -> Trigger:
     return Trigger("public", "GET", path, reads=True)
 
 
-def webhook(path: str, verify: Literal["twilio", "clinic", "identity"]) -> Trigger:
+def webhook(path: str, verify: Literal["twilio", "clinic", "identity", "bridge"]) -> Trigger:
     return Trigger("webhook", "POST", path, verify=verify)
 
 

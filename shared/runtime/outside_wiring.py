@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from shared.contracts.ports import (
         Antivirus,
+        Bridge,
         Calendar,
         Clinics,
         Customer,
@@ -71,6 +72,15 @@ class OutsideWiring:
 
         now = self.settings
         return FirebasePush(now.project, now.push_url) if now.push == "fcm" else NoPush()
+
+    @cached_property
+    def bridge(self) -> Bridge:
+        from shared.adapters.rocket_chat import NoBridge, RocketChat
+
+        now = self.settings
+        if now.bridge == "off":
+            return NoBridge()
+        return RocketChat(now.rocket_chat_url, now.rocket_chat_user, now.rocket_chat_token)
 
     @cached_property
     def calendar(self) -> Calendar:

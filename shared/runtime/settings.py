@@ -63,6 +63,11 @@ class Settings(Value):
 
     country: str = "PL"  # whose weekends and public holidays count, and on whose clock days end
     zone: str = "Europe/Warsaw"
+    bridge: Literal["off", "rocket_chat"] = "off"  # whether conversations are carried to another chat
+    rocket_chat_url: str = ""
+    rocket_chat_user: str = ""
+    rocket_chat_token: str = ""
+    bridge_webhook_secrets: tuple[str, ...] = ("local-bridge-webhook-secret",)
     push: Literal["off", "fcm"] = "off"
     push_url: str = ""  # the twin of FCM; empty means Google
     chat_unread_minutes: int = Field(15, ge=1, le=1440)  # then a doctor who has not read gets a text
@@ -89,6 +94,7 @@ class Settings(Value):
     @model_validator(mode="after")
     def _no_local_keys_in_the_cloud(self) -> Self:
         keys = (*self.seal_keys, *self.twilio_tokens, *self.clinic_webhook_secrets, self.signing_key)
+        keys = (*keys, *(self.bridge_webhook_secrets if self.bridge != "off" else ()))
         if self.in_cloud and any(key.startswith("local-") for key in keys):
             raise ValueError(
                 "local keys must not be used in the cloud: set VISITA_SEAL_KEYS, TWILIO_AUTH_TOKEN and "
@@ -144,6 +150,10 @@ def from_environment(env: Mapping[str, str]) -> Settings:
         "mail_sender": "VISITA_MAIL_SENDER",
         "country": "VISITA_COUNTRY",
         "zone": "VISITA_ZONE",
+        "bridge": "VISITA_BRIDGE",
+        "rocket_chat_url": "ROCKET_CHAT_URL",
+        "rocket_chat_user": "ROCKET_CHAT_USER_ID",
+        "rocket_chat_token": "ROCKET_CHAT_TOKEN",
         "push": "VISITA_PUSH",
         "push_url": "FCM_BASE_URL",
         "chat_unread_minutes": "VISITA_CHAT_UNREAD_MINUTES",
@@ -168,6 +178,7 @@ def from_environment(env: Mapping[str, str]) -> Settings:
         "twilio_tokens": "TWILIO_AUTH_TOKEN",
         "sender_numbers": "VISITA_SENDER_NUMBERS",
         "clinic_webhook_secrets": "CLINIC_WEBHOOK_SECRET",
+        "bridge_webhook_secrets": "VISITA_BRIDGE_WEBHOOK_SECRET",
         "seal_keys": "VISITA_SEAL_KEYS",
     }
     given: dict[str, object] = {field: env[name] for field, name in names.items() if env.get(name)}

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final, Literal
 
 from functions.chat.domain.message import Message, Way
-from functions.chat.domain.texts import Spoken
+from functions.chat.domain.texts import ROLES, Spoken
 from functions.chat.domain.thread import Thread
 from functions.chat.domain.views import MessageView, ThreadView
 from shared.contracts.papers import PaperIssuer
@@ -15,12 +15,6 @@ from shared.kernel.actors import Role
 EXPORTED_AT_ONCE: Final = LINES_MAX
 Format = Literal["pdf", "json"]
 
-ROLES: Final[Mapping[Role, Mapping[Spoken, str]]] = {
-    Role.DOCTOR: {"pl": "Lekarz", "en": "Doctor"},
-    Role.OPERATOR: {"pl": "Centrum obsługi", "en": "Call centre"},
-    Role.ADMIN: {"pl": "Centrum obsługi", "en": "Call centre"},
-    Role.SYSTEM: {"pl": "Visita", "en": "Visita"},
-}
 NOTES: Final[Mapping[str, Mapping[Spoken, str]]] = {
     "sms": {"pl": "SMS", "en": "SMS"},
     "edited": {"pl": "zmieniona", "en": "changed"},

@@ -8,6 +8,7 @@ from typing import Final, Literal
 
 from functions.chat.domain.thread import Thread
 from shared.contracts.circles import CaseKind, Stage
+from shared.kernel.actors import Role
 from shared.kernel.gsm import to_gsm
 
 Spoken = Literal["pl", "en"]
@@ -43,6 +44,12 @@ STAGES: Final[Mapping[Stage, Mapping[Spoken, str]]] = {
     Stage.SCHEDULED: {"pl": "Badanie jest umówione.", "en": "The examination is booked."},
     Stage.ISSUED: {"pl": "Zaświadczenie zostało wydane.", "en": "The certificate has been issued."},
     Stage.CANCELLED: {"pl": "Sprawa została odwołana.", "en": "The case has been cancelled."},
+}
+ROLES: Final[Mapping[Role, Mapping[Spoken, str]]] = {
+    Role.DOCTOR: {"pl": "Lekarz", "en": "Doctor"},
+    Role.OPERATOR: {"pl": "Centrum obsługi", "en": "Call centre"},
+    Role.ADMIN: {"pl": "Centrum obsługi", "en": "Call centre"},
+    Role.SYSTEM: {"pl": "Visita", "en": "Visita"},
 }
 DELETED: Final[Mapping[Spoken, str]] = {"pl": "Wiadomość cofnięta.", "en": "This message was taken back."}
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from functions.chat.domain.crossing import Crossing, RoomKey
 from functions.chat.domain.device import Device
 from functions.chat.domain.marker import ReadMarker, marker_id
 from functions.chat.domain.message import Author, Message, SentMark, Way, mark_id, message_id
@@ -42,6 +43,8 @@ def records(it: Party, wiring: Wiring) -> list[Record]:
     device = Device(
         id=it.id("device"), tenant_id=it.tenant_id, seat=seat, token=it.id("token"), registered_at=START
     )
+    crossing = Crossing(id=thread.id, tenant_id=it.tenant_id, room_id=it.id("room"), heard_until=START)
+    room = RoomKey(id=it.id("room"), tenant_id=it.tenant_id, thread_id=thread.id)
     mark = SentMark(id=mark_id(thread.id, "message-2"), tenant_id=it.tenant_id, number=2, seat=seat)
     return [
         circle,
@@ -51,6 +54,8 @@ def records(it: Party, wiring: Wiring) -> list[Record]:
         windows,
         mark,
         device,
+        crossing,
+        room,
         _text(it),
         *_said(it),
     ]
@@ -112,6 +117,10 @@ def answer(it: Party) -> dict[str, Any]:
 
 
 ASKS: Asks = {
+    "carry_messages": told(lambda it: {"thread_id": it.id("thread")}),
+    "fetch_messages": told(lambda it: {"thread_id": it.id("thread")}),
+    "hear_bridge": told(lambda it: {"message_id": "m-1", "channel_id": it.id("room")}),
+    "sweep_bridges": listed(shows=False),
     "close_thread": thread(),
     "delete_message": thread(number=TAKEN_BACK),
     "export_thread": thread(format="json"),
