@@ -10,6 +10,7 @@ from pydantic import Field, model_validator
 
 from shared.contracts.sign_in import SignInPolicy
 from shared.kernel.records import Value
+from shared.runtime.setting_names import LISTS, NAMES
 
 EMULATORS = (
     "FIRESTORE_EMULATOR_HOST",
@@ -127,62 +128,8 @@ def from_environment(env: Mapping[str, str]) -> Settings:
         raise RefusesToStart(
             f"unset {', '.join(redirected)}: they switch checks off and belong to the local cloud"
         )
-    names = {
-        "project": "GOOGLE_CLOUD_PROJECT",
-        "location": "VISITA_LOCATION",
-        "function": "FUNCTION_TARGET",
-        "revision": "K_REVISION",
-        "store": "VISITA_STORE",
-        "public_url": "VISITA_PUBLIC_URL",
-        "tenant_id": "VISITA_TENANT",
-        "clock_file": "VISITA_CLOCK_FILE",
-        "keys_url": "VISITA_OIDC_KEYS_URL",
-        "firestore_host": "FIRESTORE_EMULATOR_HOST",
-        "pubsub_host": "PUBSUB_EMULATOR_HOST",
-        "tasks_host": "CLOUD_TASKS_EMULATOR_HOST",
-        "auth_emulator": "FIREBASE_AUTH_EMULATOR_HOST",
-        "twilio_base_url": "TWILIO_BASE_URL",
-        "twilio_account": "TWILIO_ACCOUNT_SID",
-        "customer_url": "CUSTOMER_API_URL",
-        "customer_key": "CUSTOMER_API_KEY",
-        "smtp_host": "SMTP_HOST",
-        "smtp_port": "SMTP_PORT",
-        "mail_sender": "VISITA_MAIL_SENDER",
-        "country": "VISITA_COUNTRY",
-        "zone": "VISITA_ZONE",
-        "bridge": "VISITA_BRIDGE",
-        "rocket_chat_url": "ROCKET_CHAT_URL",
-        "rocket_chat_user": "ROCKET_CHAT_USER_ID",
-        "rocket_chat_token": "ROCKET_CHAT_TOKEN",
-        "push": "VISITA_PUSH",
-        "push_url": "FCM_BASE_URL",
-        "chat_unread_minutes": "VISITA_CHAT_UNREAD_MINUTES",
-        "team_lead_mail": "VISITA_TEAM_LEAD_MAIL",
-        "remote_for_unverified": "VISITA_REMOTE_FOR_UNVERIFIED",
-        "storage_host": "STORAGE_EMULATOR_HOST",
-        "quarantine_bucket": "VISITA_QUARANTINE_BUCKET",
-        "clean_bucket": "VISITA_CLEAN_BUCKET",
-        "signer": "VISITA_SIGNER_ACCOUNT",
-        "antivirus": "VISITA_ANTIVIRUS",
-        "geocoder": "VISITA_GEOCODER",
-        "geocoder_key": "VISITA_GEOCODER_KEY",
-        "issuer_code": "VISITA_ISSUER_CODE",
-        "issuer_name": "VISITA_ISSUER_NAME",
-        "check_url": "VISITA_CHECK_URL",
-        "signing_key": "VISITA_SIGNING_KEY",
-        "signing_certificates": "VISITA_SIGNING_CERT",
-        "timestamp_url": "VISITA_TIMESTAMP_URL",
-        "dispatch_inline": "VISITA_DISPATCH_INLINE",
-    }
-    lists = {
-        "twilio_tokens": "TWILIO_AUTH_TOKEN",
-        "sender_numbers": "VISITA_SENDER_NUMBERS",
-        "clinic_webhook_secrets": "CLINIC_WEBHOOK_SECRET",
-        "bridge_webhook_secrets": "VISITA_BRIDGE_WEBHOOK_SECRET",
-        "seal_keys": "VISITA_SEAL_KEYS",
-    }
-    given: dict[str, object] = {field: env[name] for field, name in names.items() if env.get(name)}
-    given |= {field: tuple(env[name].split(",")) for field, name in lists.items() if env.get(name)}
+    given: dict[str, object] = {field: env[name] for field, name in NAMES.items() if env.get(name)}
+    given |= {field: tuple(env[name].split(",")) for field, name in LISTS.items() if env.get(name)}
     if env.get("VISITA_TENANTS"):
         given["tenants"] = dict(pair.split("=", 1) for pair in env["VISITA_TENANTS"].split(","))
     if env.get("VISITA_SIGN_IN"):
