@@ -29,7 +29,7 @@ NAMES: Final[Mapping[str, str]] = {
     "bridge": "VISITA_BRIDGE",
     "rocket_chat_url": "ROCKET_CHAT_URL",
     "rocket_chat_user": "ROCKET_CHAT_USER_ID",
-    "rocket_chat_token": "ROCKET_CHAT_TOKEN",
+    "rocket_chat_token": "ROCKET_CHAT_TOKEN",  # a name, not its value  # nosec B105
     "push": "VISITA_PUSH",
     "push_url": "FCM_BASE_URL",
     "chat_unread_minutes": "VISITA_CHAT_UNREAD_MINUTES",
