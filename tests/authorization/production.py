@@ -30,6 +30,7 @@ from tests.recorder import RecordingDocuments
 from tests.world import World
 
 TWILIO_TOKENS = ("the-token-of-today", "the-token-of-yesterday")
+BRIDGE_SECRET = "the-bridge-secret"
 CLINIC_SECRETS = ("the-secret-of-today", "the-secret-of-yesterday")
 CLOUD = {
     "K_SERVICE": "any-function",
@@ -46,7 +47,7 @@ CLOUD = {
     "CLINIC_WEBHOOK_SECRET": ",".join(CLINIC_SECRETS),
     "VISITA_ANTIVIRUS": "off",
     "VISITA_BRIDGE": "rocket_chat",
-    "VISITA_BRIDGE_WEBHOOK_SECRET": "the-bridge-secret",
+    "VISITA_BRIDGE_WEBHOOK_SECRET": BRIDGE_SECRET,
 }
 
 

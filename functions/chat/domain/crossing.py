@@ -71,8 +71,14 @@ class FetchMessages(Told):
     thread_id: str
 
 
-def carrying(thread_id: str, number: int, at: datetime, tries: int = 0) -> Later:
-    key = f"carry-{thread_id}-{number}-{tries}"
+def carrying(thread_id: str, number: int, at: datetime) -> Later:
+    """Because of this message."""
+    return Later(key=f"carry-{thread_id}-{number}", message=CarryMessages(thread_id=thread_id), at=at)
+
+
+def _on(thread_id: str, carried: int, tries: int, at: datetime) -> Later:
+    """From where it stands: after a full load, or once the other chat is back."""
+    key = f"carry-on-{thread_id}-{carried}-{tries}"
     return Later(key=key, message=CarryMessages(thread_id=thread_id), at=at)
 
 
@@ -93,12 +99,12 @@ def carried_over(
     except BridgeDelayed as later:
         wait = timedelta(seconds=later.retry_after_seconds) or _pause(after.tries)
         after = after.but(tries=after.tries + 1)
-        return after, (carrying(thread.id, after.carried, now + wait, after.tries),)
+        return after, (_on(thread.id, after.carried, after.tries, now + wait),)
     except BridgeRefused as no:
         return after.but(refused=str(no)[:200]), ()
     after = after.but(is_over=not thread.is_open and after.carried >= thread.last_number)
     rest = thread.last_number > after.carried
-    return after, (carrying(thread.id, after.carried, now),) if rest else ()
+    return after, (_on(thread.id, after.carried, 0, now),) if rest else ()
 
 
 def words_of(message: BridgeMessage) -> Words:

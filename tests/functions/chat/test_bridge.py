@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from functions.chat.close_thread import CloseThread, close_thread
-from functions.chat.domain.crossing import Crossing
+from functions.chat.domain.crossing import CARRIED_AT_ONCE, Crossing
 from functions.chat.sweep_bridges import sweep_bridges
 from infra.local.rocket_chat.twin import TOKEN, USER, RocketChatTwin, Room
 from shared.adapters.clinic_signature import HEADER, sign
@@ -110,6 +110,20 @@ def test_an_outage_is_caught_up(staffed: World, visit_id: str, rocket: RocketCha
     rocket.away = False
     staffed.advance(timedelta(minutes=20))
     assert [text[-4:] for text in rocket.texts(room_of(rocket))[1:]] == [f"nr {one}" for one in range(5)]
+
+
+def test_more_than_one_load_is_carried_without_waiting_for_the_sweeper(
+    staffed: World, visit_id: str, rocket: RocketChatTwin
+) -> None:
+    rocket.away = True
+    opened(staffed, won(staffed, visit_id))
+    for number in range(CARRIED_AT_ONCE + 20):
+        say(staffed, visit_id, f"nr {number}")
+    staffed.settle()
+    rocket.away = False
+    staffed.advance(timedelta(minutes=20))
+    texts = rocket.texts(room_of(rocket))
+    assert [text.rpartition(":* ")[2] for text in texts[1:]] == [f"nr {one}" for one in range(70)]
 
 
 def test_too_fast_waits_as_long_as_it_is_told(staffed: World, visit_id: str, rocket: RocketChatTwin) -> None:
