@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from functions.chat.domain.message import Author, Message, message_id
 from functions.chat.domain.thread import Thread, seat_of_doctor, seat_of_staff
+from infra.rendering.examples import BY_NAME
 from shared.contracts.circles import Circle, Stage
 from shared.kernel.actors import Role
 from shared.kernel.records import Record
@@ -31,8 +32,6 @@ def chat_around(world: World, cases: Sequence[str]) -> Mapping[str, list[Any]]:
         "document_ids": [[]],
         "chat__close_thread": list(THREADS[:2]),
         "chat__send_message": list(THREADS[2:]),
-        "chat__edit_message": list(THREADS[2:]),
-        "chat__delete_message": list(THREADS[2:]),
     }
 
 
@@ -49,7 +48,7 @@ def _talk(thread_id: str) -> list[Record]:
             number=number,
             client_id=f"message-{number}",
             author=author,
-            text="Dzień dobry",
+            text=str(BY_NAME["text"]),  # an edit that says the same is none
             at=START,
         )
         for number, author in enumerate(AUTHORS, 1)
