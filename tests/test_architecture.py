@@ -28,6 +28,7 @@ ACTION_ALSO = {
     "shared.runtime.pages": {
         "certificates",
         "referrals",
+        "chat",
         "house_visits",
         "directory",
         "identity",

@@ -101,7 +101,7 @@ class World:
         self.wiring.settings = self.settings
 
     def given(self, *records: Record) -> None:
-        writes = [Write(f"{one.kind}/{one.id}", self.wiring.codec.encode(one)) for one in records]
+        writes = [Write(one.place(one.id), self.wiring.codec.encode(one)) for one in records]
         self.wiring.documents.commit(writes)
 
     def join(self, actor: Actor) -> None:
@@ -269,8 +269,8 @@ class World:
     # Assert
 
     def record(self, kind: type[R], key: str) -> R:
-        found = self.wiring.documents.read([f"{kind.kind}/{key}"])[f"{kind.kind}/{key}"]
-        assert found is not None, f"there is no {kind.kind}/{key}"
+        found = self.wiring.documents.read([kind.place(key)])[kind.place(key)]
+        assert found is not None, f"there is no {kind.place(key)}"
         return self.wiring.codec.decode(kind, found.fields)
 
     def log_of(self, record: Record) -> list[str]:

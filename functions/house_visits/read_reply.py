@@ -10,6 +10,7 @@ from functions.house_visits.domain.reading import read_text
 from functions.house_visits.domain.replies import interpret
 from functions.house_visits.domain.reply_facts import Facts
 from functions.house_visits.domain.visit import Visit
+from shared.contracts.chat import AnswerWindows
 from shared.contracts.directory import Doctor
 from shared.contracts.messaging import InboundText, SmsReceived
 from shared.kernel.records import Record
@@ -20,7 +21,7 @@ from shared.runtime.context import Context
 @action(topic(SmsReceived))
 def read_reply(req: SmsReceived, ctx: Context) -> Done:
     """Read an inbound text and act on it."""
-    ctx.store.prefetch((InboundText, req.text_id), (Desk, req.phone_key))
+    ctx.store.prefetch((InboundText, req.text_id), (Desk, req.phone_key), (AnswerWindows, req.phone_key))
     text = ctx.store.get(InboundText, req.text_id)
     if text.outcome:
         return Done()  # it has been read
@@ -53,4 +54,5 @@ def _facts(text: InboundText, ctx: Context) -> Facts:
         doctors={one.id: one for one in ctx.store.find_many(Doctor, doctors)},
         diaries={one.id: one for one in ctx.store.find_many(Diary, doctors)},
         now=ctx.now,
+        windows=ctx.store.find(AnswerWindows, text.phone_key),
     )

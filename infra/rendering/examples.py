@@ -31,6 +31,7 @@ BY_NAME: Mapping[str, Any] = {
     "lat": 52.2297,
     "line": "ul. Kwiatowa 7/12",
     "lon": 21.0122,
+    "message_id": "3f1b8c0e-5d2a-4e6f-9b7a",
     "minutes": 10,
     "note": "Oddzwoniono, pacjentka czeka.",
     "offer_id": "offer-k3v9x2m4q7p1r5t8w0z6-1-doctor-0117",
@@ -49,6 +50,9 @@ BY_NAME: Mapping[str, Any] = {
     "site_id": "main",
     "system": "pl-pesel",
     "upload_id": "u6y9t2r5e8w1q4a7s0d3",
+    "text": "Proszę zadzwonić domofonem.",
+    "thread_id": "k3v9x2m4q7p1r5t8w0z6",
+    "token": "cXk3v9x2m4q7p1r5t8w0z6-of-a-device",
     "value": "44051401441",  # a woman's, and of that birth date
     "version": 3,
     "visit_id": "k3v9x2m4q7p1r5t8w0z6",

@@ -46,6 +46,7 @@ def openapi() -> dict[str, Any]:
                 "user": {"type": "http", "scheme": "bearer", "bearerFormat": "Firebase ID token"},
                 "twilio": {"type": "apiKey", "in": "header", "name": "X-Twilio-Signature"},
                 "clinic": {"type": "apiKey", "in": "header", "name": "Visita-Signature"},
+                "bridge": {"type": "apiKey", "in": "header", "name": "Visita-Signature"},
             },
         },
     }

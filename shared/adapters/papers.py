@@ -18,6 +18,7 @@ from pydantic import JsonValue
 
 from shared.contracts.papers import CertificatePaper
 from shared.contracts.recommendation_paper import RecommendationPaper
+from shared.contracts.transcripts import TranscriptPaper
 from shared.contracts.work_papers import FitnessPaper, ReferralPaper
 
 TEMPLATES: Final = Path(__file__).parent / "data" / "papers"
@@ -50,6 +51,11 @@ class TypstPapers:
             ],
         }
         return _set("certificate.typ", data, paper.check.link, paper.issued_at)
+
+    def transcript(self, paper: TranscriptPaper) -> bytes:
+        lines = [line.model_dump(mode="json") | {"wall": paper.wall(line.at)} for line in paper.lines]
+        data = paper.model_dump(mode="json", exclude={"lines"}) | {"lines": lines}
+        return _set("transcript.typ", data, "", paper.made_at)
 
     def referral(self, paper: ReferralPaper) -> bytes:
         data = paper.model_dump(mode="json") | {"issued_on": paper.issued_on.isoformat()}

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Protocol
 
+from shared.contracts.bridge import BridgeMessage
 from shared.contracts.calendar import CalendarEvent
 from shared.contracts.clinic_booking import BookingStatus, ClinicBooking, Hold, Slot
 from shared.contracts.customer import ChangesPage
@@ -15,6 +16,7 @@ from shared.contracts.recommendation_paper import RecommendationPaper
 from shared.contracts.sheets import Sheet
 from shared.contracts.sign_in import SignInEvent
 from shared.contracts.sms import InboundSms, OutboundSms, SmsAccepted
+from shared.contracts.transcripts import TranscriptPaper
 from shared.contracts.work_papers import FitnessPaper, ReferralPaper
 from shared.contracts.workbook_plans import BookPlan, Mark
 from shared.contracts.workbooks import BookLimits, Workbook
@@ -32,6 +34,28 @@ class Sms(Protocol):
 
 class Mail(Protocol):
     def send(self, mail: OutboundMail) -> None: ...
+
+
+class Push(Protocol):
+    """Raises DeviceGone, PushDelayed (shared.contracts.push)."""
+
+    def tell(self, token: str, thread_id: str) -> None:
+        """That something waits in this thread, and not a word more. Twice shows once."""
+
+
+class Bridge(Protocol):
+    """Another chat; every call may be repeated. Raises BridgeDelayed, BridgeRefused (contracts.bridge)."""
+
+    def open_room(self, name: str) -> str:
+        """The id of the room of that name."""
+
+    def post(self, room_id: str, key: str, text: str) -> None:
+        """The same key is the same message."""
+
+    def archive(self, room_id: str, *, archived: bool) -> None: ...
+
+    def since(self, room_id: str, after: datetime, limit: int) -> Sequence[BridgeMessage]:
+        """What was written at or after that instant, oldest first."""
 
 
 class Calendar(Protocol):
@@ -104,6 +128,9 @@ class Papers(Protocol):
 
     def recommendation(self, paper: RecommendationPaper) -> bytes:
         """One page; the same paper gives the same bytes."""
+
+    def transcript(self, paper: TranscriptPaper) -> bytes:
+        """The PDF of a conversation: the same paper gives the same bytes."""
 
     def sign(self, pdf: bytes) -> bytes:
         """The same bytes with a signature after them; unchanged where no key is configured.

@@ -50,9 +50,23 @@ class Record(Value):
         """Whether this actor, of the same tenant, may touch this record in this scope; staff may."""
         return actor.is_staff and scope == "tenant"
 
+    @classmethod
+    def place(cls, key: str) -> str:
+        """The path of the document with that id; most kinds lie at the root."""
+        return f"{cls.kind}/{key}"
+
     def index_fields(self) -> Mapping[str, str | bool]:
         """Fields that are stored beside the record's own because queries want them."""
         return {}
+
+    def beside(self) -> tuple[Record, ...]:
+        """Records without a log that follow from this one alone: whatever changes it, they are written in the
+        same commit wherever they have become others. Always the same number of them, in the same order."""
+        return ()
+
+    def says(self, before: Self | None) -> tuple[Effect, ...]:
+        """Letters that a change of it calls for, whichever rule made it. `before` None: it is new."""
+        return ()
 
 
 class Activity(Value):

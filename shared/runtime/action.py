@@ -78,7 +78,7 @@ def public(path: str, *, by_link: bool = False, reads: bool = True) -> Trigger:
     return Trigger("public", "POST" if by_link else "GET", path, reads=reads)
 
 
-def webhook(path: str, verify: Literal["twilio", "clinic", "identity"]) -> Trigger:
+def webhook(path: str, verify: Literal["twilio", "clinic", "identity", "bridge"]) -> Trigger:
     return Trigger("webhook", "POST", path, verify=verify)
 
 

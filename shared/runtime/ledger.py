@@ -16,9 +16,8 @@ from shared.kernel.effects import Effect
 from shared.kernel.errors import AlreadyThere, NotFound, Stale
 from shared.kernel.ports import MISSING, Documents, Query, Snapshot, Write
 from shared.kernel.records import Activity, Decision, Record
-from shared.runtime import log
+from shared.runtime import log, staging
 from shared.runtime.codec import Codec
-from shared.runtime.staging import Staged, line_of, line_paths, of_tenant, path_of, read_line
 
 R = TypeVar("R", bound=Record)
 
@@ -45,8 +44,8 @@ class Ledger:
         self._if_match = if_match
         self._careful = known is not None  # an earlier attempt collided: look before creating
         self._read: dict[str, Snapshot | None] = dict(known or {})
-        self._staged: dict[str, Staged] = {}
-        self._seen: dict[str, None] = {}
+        self._staged: dict[str, staging.Staged] = {}
+        self._seen: dict[str, Record] = {}
         self.effects: list[Effect] = []
 
     # Reading
@@ -60,7 +59,7 @@ class Ledger:
 
     def find(self, kind: type[R], key: str) -> R | None:
         self.prefetch((kind, key))
-        path = path_of(kind, key)
+        path = staging.path_of(kind, key)
         if path in self._staged:
             staged = self._staged[path]
             return None if staged.removed else staged.record  # type: ignore[return-value]  # the path names the kind
@@ -74,7 +73,7 @@ class Ledger:
 
     def prefetch(self, *wanted: tuple[type[Record], str]) -> None:
         """Read several records at once; the reads that follow are answered from memory."""
-        paths = [path_of(kind, key) for kind, key in wanted]
+        paths = [staging.path_of(kind, key) for kind, key in wanted]
         known = self._read.keys() | self._staged.keys()
         missing = [path for path in dict.fromkeys(paths) if path not in known]
         if missing:
@@ -83,25 +82,25 @@ class Ledger:
     def select(self, kind: type[R], query: Query, *, to_change: bool = False) -> list[R]:
         """The tenant's records that match and may be seen; one that cannot be read hides no other.
         `query.collection` is set here. `to_change`: they may be staged without being read once more."""
-        found = self._documents.query(of_tenant(self._actor.tenant_id, kind, query))
+        found = self._documents.query(staging.of_tenant(self._actor.tenant_id, kind, query))
         self._read |= {one.path: one for one in found} if to_change else {}
         return [one for snapshot in found if (one := self._readable(kind, snapshot)) is not None]
 
     def count(self, kind: type[Record], query: Query) -> int:
         """How many of the tenant's match, at most `limit`; the filter must leave only what may be seen."""
-        return self._documents.count(of_tenant(self._actor.tenant_id, kind, query))
+        return self._documents.count(staging.of_tenant(self._actor.tenant_id, kind, query))
 
     def activity(self, record: Record, after: int, limit: int) -> list[Activity]:
         """Lines after that number, oldest first; read by their numbers, which have no gaps."""
-        paths = line_paths(record, after, limit)
+        paths = staging.line_paths(record, after, limit)
         found = self._documents.read(paths) if paths else {}
-        return [read_line(record, path, found[path], self._codec) for path in paths]
+        return [staging.read_line(record, path, found[path], self._codec) for path in paths]
 
     # Writing
 
     def create(self, record: R, did: str = "", *, effects: Sequence[Effect] = (), **details: Any) -> R:
         """Stage a record that must not exist yet; raises AlreadyThere once that is known."""
-        path = path_of(type(record), record.id)
+        path = staging.path_of(type(record), record.id)
         if self._careful or path in self._read:
             self.prefetch((type(record), record.id))
             if self._read[path] is not None:
@@ -118,23 +117,23 @@ class Ledger:
     def apply(self, decision: Decision[R]) -> R:
         """Stage what was decided about a record that was read."""
         self._check_match(decision.record)
-        path = path_of(type(decision.record), decision.record.id)
+        path = staging.path_of(type(decision.record), decision.record.id)
         return self._stage(path, self._stamp(path), decision)
 
     def put(self, record: R) -> R:
         """Stage a record without a log: replaces what was read, creates what was read as missing,
         and overwrites blindly what was not read."""
-        path = path_of(type(record), record.id)
+        path = staging.path_of(type(record), record.id)
         stamp = self._stamp(path) if path in self._staged or path in self._read else None
         fresh = path not in self._staged and stamp is not None and stamp is not MISSING
         if fresh and self.find(type(record), record.id) is None:
             raise NotFound  # it exists and is not this actor's to replace
-        self._staged[path] = Staged(record, stamp)
+        self._staged[path] = staging.Staged(record, stamp)
         return record
 
     def remove(self, record: Record) -> None:
-        path = path_of(type(record), record.id)
-        self._staged[path] = Staged(record, self._stamp(path), removed=True)
+        path = staging.path_of(type(record), record.id)
+        self._staged[path] = staging.Staged(record, self._stamp(path), removed=True)
 
     def send(self, *effects: Effect) -> None:
         """Letters that belong to no single record's change."""
@@ -157,11 +156,12 @@ class Ledger:
         before = self._staged.get(path)
         version = before.record.version if before else decision.record.version
         record = decision.record.but(version=version + 1)
-        lines = before.lines if before else []
-        if type(record).logged:
-            lines = [*lines, line_of(record, decision, self._actor, self._now)]
-        self._staged[path] = Staged(record, stamp, lines)
-        self.effects.extend(decision.effects)
+        line = [staging.line_of(record, decision, self._actor, self._now)] if record.logged else []
+        self._staged[path] = staging.Staged(record, stamp, [*(before.lines if before else ()), *line])
+        earlier: Any = before.record if before else self._seen.get(path)
+        self.effects.extend((*decision.effects, *record.says(earlier)))
+        for one in staging.changed_beside(record, earlier):
+            self.put(one)
         return record
 
     def _readable(self, kind: type[R], snapshot: Snapshot) -> R | None:
@@ -179,7 +179,7 @@ class Ledger:
         if not record.admits(self._actor, self._scope):
             return None
         if kind.logged:
-            self._seen[snapshot.path] = None
+            self._seen[snapshot.path] = record
         return record
 
     @property

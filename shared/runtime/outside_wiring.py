@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from shared.contracts.ports import (
         Antivirus,
+        Bridge,
         Calendar,
         Clinics,
         Customer,
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
         Mail,
         Papers,
         PhoneBook,
+        Push,
         Sheets,
         SignInEvents,
         Sms,
@@ -71,6 +73,22 @@ class OutsideWiring:
         from shared.adapters.mail import SmtpMail
 
         return SmtpMail(self.settings.smtp_host, self.settings.smtp_port, self.settings.mail_sender)
+
+    @cached_property
+    def push(self) -> Push:
+        from shared.adapters.firebase_push import FirebasePush, NoPush
+
+        now = self.settings
+        return FirebasePush(now.project, now.push_url) if now.push == "fcm" else NoPush()
+
+    @cached_property
+    def bridge(self) -> Bridge:
+        from shared.adapters.rocket_chat import NoBridge, RocketChat
+
+        now = self.settings
+        if now.bridge == "off":
+            return NoBridge()
+        return RocketChat(now.rocket_chat_url, now.rocket_chat_user, now.rocket_chat_token)
 
     @cached_property
     def calendar(self) -> Calendar:

@@ -10,6 +10,7 @@ from pydantic import Field, model_validator
 
 from shared.contracts.sign_in import SignInPolicy
 from shared.kernel.records import Value
+from shared.runtime.setting_names import LISTS, NAMES
 
 EMULATORS = (
     "FIRESTORE_EMULATOR_HOST",
@@ -20,6 +21,7 @@ EMULATORS = (
     "VISITA_CLOCK_FILE",
     "VISITA_OIDC_KEYS_URL",
     "TWILIO_BASE_URL",
+    "FCM_BASE_URL",
 )
 """Variables that redirect us to the local cloud; in the real one they would open every door."""
 
@@ -62,6 +64,14 @@ class Settings(Value):
 
     country: str = "PL"  # whose weekends and public holidays count, and on whose clock days end
     zone: str = "Europe/Warsaw"
+    bridge: Literal["off", "rocket_chat"] = "off"  # whether conversations are carried to another chat
+    rocket_chat_url: str = ""
+    rocket_chat_user: str = ""
+    rocket_chat_token: str = ""
+    bridge_webhook_secrets: tuple[str, ...] = ("local-bridge-webhook-secret",)
+    push: Literal["off", "fcm"] = "off"
+    push_url: str = ""  # the twin of FCM; empty means Google
+    chat_unread_minutes: int = Field(15, ge=1, le=1440)  # then a doctor who has not read gets a text
     team_lead_mail: str = ""  # who hears of certificates that are late
     remote_for_unverified: bool = False  # whether a person without a number may be judged from documents
     storage_host: str = ""  # the emulator's URL; empty means Google
@@ -87,6 +97,7 @@ class Settings(Value):
     @model_validator(mode="after")
     def _no_local_keys_in_the_cloud(self) -> Self:
         keys = (*self.seal_keys, *self.twilio_tokens, *self.clinic_webhook_secrets, self.signing_key)
+        keys = (*keys, *(self.bridge_webhook_secrets if self.bridge != "off" else ()))
         if self.in_cloud and any(key.startswith("local-") for key in keys):
             raise ValueError(
                 "local keys must not be used in the cloud: set VISITA_SEAL_KEYS, TWILIO_AUTH_TOKEN and "
@@ -119,56 +130,8 @@ def from_environment(env: Mapping[str, str]) -> Settings:
         raise RefusesToStart(
             f"unset {', '.join(redirected)}: they switch checks off and belong to the local cloud"
         )
-    names = {
-        "project": "GOOGLE_CLOUD_PROJECT",
-        "location": "VISITA_LOCATION",
-        "function": "FUNCTION_TARGET",
-        "revision": "K_REVISION",
-        "store": "VISITA_STORE",
-        "public_url": "VISITA_PUBLIC_URL",
-        "tenant_id": "VISITA_TENANT",
-        "clock_file": "VISITA_CLOCK_FILE",
-        "keys_url": "VISITA_OIDC_KEYS_URL",
-        "firestore_host": "FIRESTORE_EMULATOR_HOST",
-        "pubsub_host": "PUBSUB_EMULATOR_HOST",
-        "tasks_host": "CLOUD_TASKS_EMULATOR_HOST",
-        "auth_emulator": "FIREBASE_AUTH_EMULATOR_HOST",
-        "twilio_base_url": "TWILIO_BASE_URL",
-        "twilio_account": "TWILIO_ACCOUNT_SID",
-        "customer_url": "CUSTOMER_API_URL",
-        "customer_key": "CUSTOMER_API_KEY",
-        "smtp_host": "SMTP_HOST",
-        "smtp_port": "SMTP_PORT",
-        "mail_sender": "VISITA_MAIL_SENDER",
-        "country": "VISITA_COUNTRY",
-        "zone": "VISITA_ZONE",
-        "team_lead_mail": "VISITA_TEAM_LEAD_MAIL",
-        "remote_for_unverified": "VISITA_REMOTE_FOR_UNVERIFIED",
-        "storage_host": "STORAGE_EMULATOR_HOST",
-        "quarantine_bucket": "VISITA_QUARANTINE_BUCKET",
-        "clean_bucket": "VISITA_CLEAN_BUCKET",
-        "signer": "VISITA_SIGNER_ACCOUNT",
-        "antivirus": "VISITA_ANTIVIRUS",
-        "geocoder": "VISITA_GEOCODER",
-        "geocoder_key": "VISITA_GEOCODER_KEY",
-        "issuer_code": "VISITA_ISSUER_CODE",
-        "issuer_name": "VISITA_ISSUER_NAME",
-        "app_url": "VISITA_APP_URL",
-        "check_url": "VISITA_CHECK_URL",
-        "booking_url": "VISITA_BOOKING_URL",
-        "signing_key": "VISITA_SIGNING_KEY",
-        "signing_certificates": "VISITA_SIGNING_CERT",
-        "timestamp_url": "VISITA_TIMESTAMP_URL",
-        "dispatch_inline": "VISITA_DISPATCH_INLINE",
-    }
-    lists = {
-        "twilio_tokens": "TWILIO_AUTH_TOKEN",
-        "sender_numbers": "VISITA_SENDER_NUMBERS",
-        "clinic_webhook_secrets": "CLINIC_WEBHOOK_SECRET",
-        "seal_keys": "VISITA_SEAL_KEYS",
-    }
-    given: dict[str, object] = {field: env[name] for field, name in names.items() if env.get(name)}
-    given |= {field: tuple(env[name].split(",")) for field, name in lists.items() if env.get(name)}
+    given: dict[str, object] = {field: env[name] for field, name in NAMES.items() if env.get(name)}
+    given |= {field: tuple(env[name].split(",")) for field, name in LISTS.items() if env.get(name)}
     if env.get("VISITA_TENANTS"):
         given["tenants"] = dict(pair.split("=", 1) for pair in env["VISITA_TENANTS"].split(","))
     if env.get("VISITA_SIGN_IN"):

@@ -38,7 +38,13 @@ def path_of(kind: type[Record], key: str) -> str:
     """Raises NotFound for a key that no record can have."""
     if "/" in key or key.startswith("__") or key in ("", ".", "..") or len(key) > KEY_MAX:
         raise NotFound
-    return f"{kind.kind}/{key}"
+    return kind.place(key)
+
+
+def changed_beside(record: Record, earlier: Record | None) -> tuple[Record, ...]:
+    """What lies beside it otherwise than beside `earlier`, the record as it was read; None: it is new."""
+    known = earlier.beside() if earlier else ()
+    return tuple(one for one in record.beside() if one not in known)
 
 
 def line_path(record: Record, number: int) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from shared.adapters.memory import MemoryDocuments
+from shared.adapters.rocket_chat import NoBridge
 from shared.contracts.members import Member, member_id
 from shared.kernel.actors import Actor, Role
 from shared.kernel.effects import ForeignMessage
@@ -29,6 +30,7 @@ from tests.recorder import RecordingDocuments
 from tests.world import World
 
 TWILIO_TOKENS = ("the-token-of-today", "the-token-of-yesterday")
+BRIDGE_SECRET = "the-bridge-secret"
 CLINIC_SECRETS = ("the-secret-of-today", "the-secret-of-yesterday")
 CLOUD = {
     "K_SERVICE": "any-function",
@@ -44,6 +46,8 @@ CLOUD = {
     "TWILIO_AUTH_TOKEN": ",".join(TWILIO_TOKENS),
     "CLINIC_WEBHOOK_SECRET": ",".join(CLINIC_SECRETS),
     "VISITA_ANTIVIRUS": "off",
+    "VISITA_BRIDGE": "rocket_chat",
+    "VISITA_BRIDGE_WEBHOOK_SECRET": BRIDGE_SECRET,
 }
 
 
@@ -81,6 +85,7 @@ class Production(World):
             "identity": real.identity,
             "sign_in_events": real.sign_in_events,
             "clinics": MemoryClinics(self.clock),
+            "bridge": NoBridge(),
         }
 
     def knows(self, actor: Actor, member: Callable[[Actor], Member | None]) -> None:

@@ -81,7 +81,7 @@ class Stand:
         wiring = Production().wiring
         made = [one for party in SEEDED for one in records_of(party, wiring)]
         made += [member_of(caller(role)) for role in PEOPLE]
-        return [Write(f"{one.kind}/{one.id}", wiring.codec.encode(one)) for one in made]
+        return [Write(one.place(one.id), wiring.codec.encode(one)) for one in made]
 
     def world(self) -> Production:
         fresh = Production()
@@ -114,6 +114,8 @@ class Stand:
         body, _, query = _form(action, fields, {})
         if action.trigger.verify == "clinic":
             return {HEADER: sign(world.settings.clinic_webhook_secrets[0], body, world.clock.now())}
+        if action.trigger.verify == "bridge":
+            return {HEADER: sign(world.settings.bridge_webhook_secrets[0], body, world.clock.now())}
         form = {name: value for name, value in fields.items() if name != "?"}
         url = world.url_of(action) + (f"?{query}" if query else "")
         validator = RequestValidator(world.settings.twilio_tokens[0])
@@ -127,7 +129,7 @@ def with_account(form: dict[str, Any]) -> dict[str, Any]:
 def _form(
     action: Declaration, fields: dict[str, Any], header: dict[str, str]
 ) -> tuple[bytes, dict[str, str], str]:
-    if action.trigger.verify == "clinic":
+    if action.trigger.verify in ("clinic", "bridge"):
         return _as_json(fields), header, ""
     if action.trigger.verify == "identity":
         left = dict(header)

@@ -7,6 +7,7 @@ import pytest
 from shared.adapters.twilio_signature import BadText, UnknownParameter, check_text, check_webhook, verify
 from tests.authorization import (
     attacks,
+    attacks_bridge,
     attacks_clinic,
     attacks_identity,
     attacks_services,
@@ -18,7 +19,7 @@ from tests.authorization.attacks import Attack
 from tests.authorization.replays import Replay
 from tests.authorization.stand import Stand
 
-KINDS = (attacks_twilio, attacks_clinic, attacks_identity, attacks_services)
+KINDS = (attacks_twilio, attacks_clinic, attacks_bridge, attacks_identity, attacks_services)
 FORGED = [one for kind in KINDS for one in kind.forged()]
 GENUINE = [one for kind in KINDS for one in kind.genuine()]
 RECUT = [one for one in FORGED if one.name.startswith("cut ")]

@@ -6,7 +6,7 @@ from io import StringIO
 
 import pytest
 
-from infra.local.demos import certificate
+from infra.local.demos import certificate, chat
 from infra.local.demos.cloud import Cloud
 from infra.local.demos.house_visit import STORIES, USUAL, play
 from infra.local.demos.stage import ZONE, Stage, next_morning
@@ -36,6 +36,18 @@ def test_certificates_keep_their_promises_and_leave_their_papers(seeded_cloud: C
     assert "✗" not in told.getvalue()
     assert not seeded_cloud.clock.is_stopped()
     assert re.match(r"  3 papers, the last [A-Z]+-\d{4}-\d{6}\.pdf · ", told.getvalue().splitlines()[-1])
+
+
+@pytest.mark.emulator
+@pytest.mark.slow
+def test_a_chat_keeps_its_promises_and_leaves_the_conversation(seeded_cloud: Cloud) -> None:
+    told = StringIO()
+
+    assert chat.play(seeded_cloud, told) == 0, told.getvalue()
+
+    assert "✗" not in told.getvalue()
+    assert not seeded_cloud.clock.is_stopped()
+    assert told.getvalue().splitlines()[-1] == "  6 messages · 4 texts · 11 promises, 0 broken"
 
 
 @pytest.mark.emulator

@@ -90,6 +90,9 @@ def sign_for(
     if action.trigger.verify == "clinic":
         secret = settings.clinic_webhook_secrets[0] if caller.may_call(action) else "wrong"
         request.headers[HEADER] = sign(secret, raw, now)
+    if action.trigger.verify == "bridge":
+        secret = settings.bridge_webhook_secrets[0] if caller.may_call(action) else "wrong"
+        request.headers[HEADER] = sign(secret, raw, now)
 
 
 def members() -> list[Member]:

@@ -39,6 +39,7 @@ from tests.people import AFTERNOON, ANNA, EWA, HOME, JAN, PHONES, PIOTR, doctor,
 from tests.recorder import RecordingDocuments
 from tests.robustness import certificate_cases
 from tests.robustness.callers import SIGN_IN_TENANTS, members
+from tests.robustness.chat_around import chat_around
 from tests.robustness.documents_around import documents_around
 from tests.robustness.opinions import opinions_around
 from tests.robustness.partners_around import partners_around
@@ -170,6 +171,7 @@ class ServedWorld(World):
         assert request is not None
         maria_id = self.call(register_patient, maria()).patient_id
         letters = [one.sms.status_url.partition("?m=")[2].partition("&")[0] for one in self.phones.sent]
+        cases = certificate_cases.put_on_file(self)
         fitting = {f"house_visits__{name}": [visits[which]] for name, which in FITTING.items()}
         return Known(
             {
@@ -177,7 +179,8 @@ class ServedWorld(World):
                 **documents_around(self),
                 **referrals_around(self),
                 **partners_around(self),
-                **certificate_cases.put_on_file(self),
+                **cases,
+                **chat_around(self, cases["case_id"]),
                 **opinions_around(self),
                 "visit_id": list(visits.values()),
                 "patient_id": [*(f"p-{number}" for number in range(1, 10)), maria_id],

@@ -168,4 +168,28 @@ FISH: Final = (
         "        return (_release(case.id, appointment.clinic_id, appointment.key, now),)\n",
         "        return ()\n",
     ),
+    Fish(
+        "a message that comes again is another one",
+        "functions/chat/domain/writing.py",
+        "    if mark is not None:\n",
+        "    if False:\n",
+    ),
+    Fish(
+        "no sweeper of unread messages",
+        "functions/chat/sweep_unread.py",
+        "found = ctx.store.select(ReadMarker, overdue(ctx.now))",
+        "found: list[ReadMarker] = []",
+    ),
+    Fish(
+        "who has had a text gets another for each message",
+        "functions/chat/domain/nudging.py",
+        "if marker.nudge_at is not None or marker.nudged > marker.up_to:",
+        "if marker.nudge_at is not None:",
+    ),
+    Fish(
+        "the case's thread does not hear of it",
+        "functions/chat/follow_case.py",
+        "    if thread is not None and circle is not None:\n",
+        "    if False:\n",
+    ),
 )

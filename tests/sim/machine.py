@@ -93,7 +93,7 @@ class Machine:
         self._codec = RememberingCodec(SEALS)
 
     def given(self, *records: Record) -> None:
-        self.store.commit([Write(f"{one.kind}/{one.id}", CODEC.encode(one)) for one in records])
+        self.store.commit([Write(one.place(one.id), CODEC.encode(one)) for one in records])
 
     def outage(self, port: str) -> Exception | None:
         """What a call of that port meets while its service is away."""

@@ -108,7 +108,7 @@ class Cast:
         return next(one.visit_id for one in desk.entries if one.code == code)
 
     def _kept(self, kind: type[R], key: str) -> R:
-        found = self.machine.store.read([f"{kind.kind}/{key}"])[f"{kind.kind}/{key}"]
+        found = self.machine.store.read([kind.place(key)])[kind.place(key)]
         assert found is not None
         return CODEC.decode(kind, found.fields)
 

@@ -7,14 +7,19 @@ stationary   pending -> (unknown_outcome while a clinic's own system is asked) -
 from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
-from typing import Any, ClassVar, Final
+from typing import Any, ClassVar, Final, Self
 from zoneinfo import ZoneInfo
 
 from functions.certificates.domain.appointment import Appointment, ClinicRequest
+from functions.certificates.domain.circle import circle_of
 from functions.certificates.domain.closeness import Closeness
 from functions.certificates.domain.insurer import Insurer
+from functions.certificates.domain.wanted import CertificateKind as CertificateKind
+from functions.certificates.domain.wanted import Purpose as Purpose
+from shared.contracts.circles import turned
 from shared.kernel.actors import Actor, Role, Scope
-from shared.kernel.records import Value
+from shared.kernel.effects import Effect
+from shared.kernel.records import Record, Value
 from shared.kernel.states import Stateful
 from shared.kernel.times import local_instant
 
@@ -78,20 +83,6 @@ class Priority(StrEnum):
 
 
 FIRST: Final = (Priority.STAT, Priority.ASAP, Priority.URGENT, Priority.ROUTINE)
-
-
-class CertificateKind(StrEnum):
-    HEALTH_DAMAGE = "health_damage"  # percentages of a scale
-    HEALTH_STATE = "health_state"  # an opinion in words
-
-
-class Purpose(StrEnum):
-    INSURANCE_CLAIM = "insurance_claim"
-    ACCIDENT_AT_WORK = "accident_at_work"
-    COURT = "court"
-    PENSION = "pension"
-    OWN_USE = "own_use"
-    OTHER = "other"
 
 
 class Reservation(Value):
@@ -160,6 +151,12 @@ class CertificateCase(Stateful):
         if actor.role == Role.PATIENT:
             return scope == Scope.OWN and actor.record_id == self.patient_id
         return actor.is_staff
+
+    def beside(self) -> tuple[Record, ...]:
+        return (circle_of(self),)
+
+    def says(self, before: Self | None) -> tuple[Effect, ...]:
+        return turned(circle_of(self), circle_of(before) if before else None, self.version)
 
     @property
     def is_open(self) -> bool:

@@ -7,6 +7,7 @@ Nothing is guessed.
 from datetime import timedelta
 
 from functions.house_visits.domain.answering import passive, to_operator
+from functions.house_visits.domain.chatting import chat_answer
 from functions.house_visits.domain.desk import Binding, BindingKind, DeskEntry, bind, is_open
 from functions.house_visits.domain.diary import Diary
 from functions.house_visits.domain.offer import Offer, OfferEvent
@@ -31,6 +32,8 @@ def read_text(facts: Facts) -> Reading:
     binding = bind(intent, facts.desk, facts.text.recipient, dict(facts.visits), facts.now)
     if facts.desk.opted_out and intent.kind == IntentKind.ACCEPT:
         return yes_after_stop(facts, intent, binding)
+    if (joined := chat_answer(facts, intent, binding)) is not None:
+        return joined
     if binding.kind == BindingKind.AMBIGUOUS:
         return _which(facts, binding)
     if binding.entry is None:

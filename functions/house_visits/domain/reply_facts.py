@@ -8,6 +8,7 @@ from enum import StrEnum
 from functions.house_visits.domain.desk import Desk, DeskEntry
 from functions.house_visits.domain.diary import Diary
 from functions.house_visits.domain.visit import Visit
+from shared.contracts.chat import AnswerWindows
 from shared.contracts.directory import Doctor
 from shared.contracts.messaging import InboundText
 from shared.kernel.effects import Effect
@@ -34,6 +35,7 @@ class Facts:
     doctors: Mapping[str, Doctor]
     diaries: Mapping[str, Diary]
     now: datetime
+    windows: AnswerWindows | None = None
 
 
 @dataclass(frozen=True)

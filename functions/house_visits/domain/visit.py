@@ -3,15 +3,18 @@
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Any, ClassVar, Final
+from typing import Any, ClassVar, Final, Self
 
 from functions.house_visits.domain.address import Address, Caller
 from functions.house_visits.domain.cascade import Cascade
+from functions.house_visits.domain.circle import circle_of, shelf_of
 from functions.house_visits.domain.clinic_request import ClinicRequest
 from functions.house_visits.domain.offer import Offer
+from shared.contracts.circles import turned
 from shared.contracts.specializations import Specialization
 from shared.kernel.actors import Actor, Role, Scope
-from shared.kernel.records import Sealed, Value
+from shared.kernel.effects import Effect
+from shared.kernel.records import Record, Sealed, Value
 from shared.kernel.states import Stateful
 from shared.kernel.times import PreferredWindow, Span
 
@@ -157,12 +160,22 @@ class Visit(Stateful):
             return scope == Scope.OWN and actor.record_id == self.patient_id
         return actor.is_staff
 
+    def beside(self) -> tuple[Record, ...]:
+        return circle_of(self), shelf_of(self)
+
+    def says(self, before: Self | None) -> tuple[Effect, ...]:
+        return turned(circle_of(self), circle_of(before) if before else None, self.version)
+
     def is_won_by(self, doctor_id: str) -> bool:
         return self.winner is not None and self.winner.doctor_id == doctor_id != ""
 
     def was_offered_to(self, doctor_id: str) -> bool:
         asked = (one.doctor_id for one in self.offers if one.was_asked)
         return self.is_won_by(doctor_id) or doctor_id in asked
+
+    @property
+    def is_open(self) -> bool:
+        return self.status in OPEN
 
     @property
     def offers(self) -> tuple[Offer, ...]:

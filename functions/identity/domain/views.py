@@ -44,8 +44,11 @@ def view_of(member: Member) -> MemberView:
 
 
 class SessionClaims(Value):
+    """`tenant_id` is ours: the rules of Firestore cannot look it up."""
+
     role: str
     record_id: str
+    tenant_id: str
 
 
 class LetInUser(Value):
@@ -62,7 +65,9 @@ class LetIn(Value):
 
 
 def let_in(member: Member) -> LetIn:
-    claims = SessionClaims(role=str(member.role or ""), record_id=member.record_id)
+    claims = SessionClaims(
+        role=str(member.role or ""), record_id=member.record_id, tenant_id=member.tenant_id
+    )
     return LetIn(userRecord=LetInUser(sessionClaims=claims))
 
 

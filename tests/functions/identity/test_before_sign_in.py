@@ -17,7 +17,7 @@ from shared.runtime import catalog, entry
 from tests import doors
 from tests.functions.identity.sign_ins import PARTNERS, POLICIES, STAFF, sign_in
 from tests.people import ANNA, EWA, doctor, patient
-from tests.world import ADMIN, World
+from tests.world import ADMIN, TENANT, World
 
 LATER = timedelta(minutes=5)
 
@@ -54,7 +54,7 @@ def opens(world: World, event: SignInEvent, told: dict[str, str]) -> Actor:
 def test_somebody_in_a_group_of_the_list_comes_in_with_its_role(open_house: World) -> None:
     event = sign_in("everybody", "visita-operators")
     told = claims(open_house, event)
-    assert told == {"role": "operator", "record_id": ""}
+    assert told == {"role": "operator", "record_id": "", "tenant_id": TENANT}
     assert opens(open_house, event, told).role == Role.OPERATOR
     assert open_house.log_of(member(open_house)) == ["joined"]
 
@@ -71,7 +71,7 @@ def test_a_group_counts_letter_by_letter(open_house: World) -> None:
 def test_a_doctor_stands_for_the_doctor_of_our_directory(open_house: World) -> None:
     open_house.given(doctor(open_house, ANNA))
     event = sign_in("visita-doctors", attributes={"employee_id": (ANNA,)})
-    assert claims(open_house, event) == {"role": "doctor", "record_id": ANNA}
+    assert claims(open_house, event) == {"role": "doctor", "record_id": ANNA, "tenant_id": TENANT}
 
 
 @pytest.mark.parametrize("named", [(), ("d-nobody",), (ANNA, EWA), ("d-left",), ("a/b",)])
@@ -89,7 +89,7 @@ def test_a_doctor_whom_the_directory_does_not_know_waits_to_be_linked(
 def test_a_merged_patient_stands_for_who_holds_the_history(open_house: World) -> None:
     open_house.given(patient("p-1", merged_into="p-2"), patient("p-2"))
     event = sign_in("patients", provider=PARTNERS, attributes={"organisation": ("p-1",)})
-    assert claims(open_house, event) == {"role": "patient", "record_id": "p-2"}
+    assert claims(open_house, event) == {"role": "patient", "record_id": "p-2", "tenant_id": TENANT}
 
 
 def test_a_doctors_account_that_was_merged_stands_for_the_other_doctor_from_the_next_sign_in(
@@ -149,7 +149,7 @@ def test_two_providers_with_one_address_are_two_members(open_house: World) -> No
     """Neither inherits what the other may do."""
     claims(open_house, sign_in("visita-admins", user_id="u-staff"))
     second = sign_in("partner", user_id="u-partner", provider=PARTNERS, attributes={"organisation": ("o-1",)})
-    assert claims(open_house, second) == {"role": "partner", "record_id": "o-1"}
+    assert claims(open_house, second) == {"role": "partner", "record_id": "o-1", "tenant_id": TENANT}
     assert member(open_house, "u-staff").role == Role.ADMIN
     assert member(open_house, "u-staff").email == member(open_house, "u-partner").email
 
@@ -174,7 +174,7 @@ def test_an_authoritative_provider_takes_over_whom_it_vouches_for(
     if code:
         assert refused(open_house, event) == code
     else:
-        assert claims(open_house, event) == {"role": "operator", "record_id": ""}
+        assert claims(open_house, event) == {"role": "operator", "record_id": "", "tenant_id": TENANT}
 
 
 def test_a_group_of_one_provider_means_nothing_at_another(open_house: World) -> None:
