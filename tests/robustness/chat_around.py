@@ -27,7 +27,7 @@ def chat_around(world: World, cases: Sequence[str]) -> Mapping[str, list[Any]]:
     world.given(*(record for one in THREADS for record in _talk(one)))
     return {
         "thread_id": list(THREADS),
-        "number": [1, 2, 3],
+        "number": ["1", "2", "3"],
         "let_in": [[]],
         "document_ids": [[]],
         "chat__close_thread": list(THREADS[:2]),

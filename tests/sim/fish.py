@@ -181,12 +181,6 @@ FISH: Final = (
         "found: list[ReadMarker] = []",
     ),
     Fish(
-        "who has had a text gets another for each message",
-        "functions/chat/domain/nudging.py",
-        "if marker.nudge_at is not None or marker.nudged > marker.up_to:",
-        "if marker.nudge_at is not None:",
-    ),
-    Fish(
         "the case's thread does not hear of it",
         "functions/chat/follow_case.py",
         "    if thread is not None and circle is not None:\n",
