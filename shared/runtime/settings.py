@@ -34,6 +34,7 @@ class Settings(Value):
     revision: str = "local"
     store: Literal["firestore", "memory"] = "firestore"
     public_url: str = "http://127.0.0.1:28400"
+    internal_url: str = ""  # where queues find a function, with {service} in it; empty: the public one
     tenant_id: str = "vm"  # the tenant that systems without sign-in (clinics, phones) speak for
     tenants: Mapping[str, str] = Field(default_factory=dict)  # Identity Platform tenant -> ours
     sign_in_policies: tuple[SignInPolicy, ...] = ()  # who may come in by which provider, and as what
@@ -124,6 +125,7 @@ def from_environment(env: Mapping[str, str]) -> Settings:
         "revision": "K_REVISION",
         "store": "VISITA_STORE",
         "public_url": "VISITA_PUBLIC_URL",
+        "internal_url": "VISITA_INTERNAL_URL",
         "tenant_id": "VISITA_TENANT",
         "clock_file": "VISITA_CLOCK_FILE",
         "keys_url": "VISITA_OIDC_KEYS_URL",
@@ -175,7 +177,7 @@ def from_environment(env: Mapping[str, str]) -> Settings:
         "service_domain": domain,
         "quarantine_bucket": f"{project}-quarantine",  # names of buckets are the whole world's
         "clean_bucket": f"{project}-clean",
-        "signer": f"files@{domain}",
+        "signer": f"file-links@{domain}",
     }
     return Settings.model_validate({"in_cloud": in_cloud, **of_project, **given})
 
