@@ -91,15 +91,24 @@ module "queues" {
 }
 
 module "topics" {
-  source         = "./modules/topics"
+  source = "./modules/topics"
+  region = var.region
+  key    = module.keys.ids["messages"]
+  topics = var.topics
+}
+
+# What calls functions comes after them: nothing is brought to a function that is not there yet.
+module "subscriptions" {
+  source         = "./modules/subscriptions"
   number         = local.number
   region         = var.region
   key            = module.keys.ids["messages"]
-  topics         = var.topics
+  topics         = module.topics.ids
   functions      = { for name, one in var.functions : name => one if one.trigger == "topic" }
   internal_url   = local.internal_url
   caller         = module.identities.callers["pubsub"]
   deliveries_max = var.deliveries_max
+  depends_on     = [module.functions, module.services]
 }
 
 module "schedules" {
@@ -145,6 +154,8 @@ module "services" {
   instances_max = var.instances_max
   protected     = var.protected
   depends_on    = [module.store, module.queues]
+
+  all_users_forbidden = var.all_users_forbidden
 }
 
 module "sign_in" {

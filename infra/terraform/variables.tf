@@ -197,6 +197,17 @@ variable "runbook_url" {
   default     = "https://github.com/visita/visita/blob/main/docs/runbook.md"
 }
 
+variable "all_users_forbidden" {
+  description = "The organisation forbids allUsers (domain-restricted sharing). Needs delivery = image."
+  type        = bool
+  default     = false
+
+  validation {
+    condition     = !var.all_users_forbidden || var.delivery == "image"
+    error_message = "Only services from an image can be opened without allUsers: say delivery = image."
+  }
+}
+
 variable "org_policies" {
   description = "Also bind the project to EU locations and forbid keys of service accounts (needs orgpolicy.policyAdmin)."
   type        = bool

@@ -32,6 +32,7 @@ class Settings(Value):
     location: str = "europe-central2"
     function: str = "local"
     revision: str = "local"
+    release: str = "local"  # the commit that was deployed
     store: Literal["firestore", "memory"] = "firestore"
     public_url: str = "http://127.0.0.1:28400"
     internal_url: str = ""  # where queues find a function, with {service} in it; empty: the public one
@@ -123,6 +124,7 @@ def from_environment(env: Mapping[str, str]) -> Settings:
         "location": "VISITA_LOCATION",
         "function": "FUNCTION_TARGET",
         "revision": "K_REVISION",
+        "release": "VISITA_RELEASE",
         "store": "VISITA_STORE",
         "public_url": "VISITA_PUBLIC_URL",
         "internal_url": "VISITA_INTERNAL_URL",

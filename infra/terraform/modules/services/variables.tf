@@ -53,3 +53,8 @@ variable "image" {
 variable "protected" {
   type = bool
 }
+
+variable "all_users_forbidden" {
+  description = "The organisation forbids allUsers: public services are opened without naming anybody."
+  type        = bool
+}
