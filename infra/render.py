@@ -9,6 +9,9 @@ from typing import Any
 
 from functions.certificates.domain import case, certificate
 from functions.house_visits.domain import cascade, offer, visit
+from infra.capacity.model import month
+from infra.capacity.page import SIZES, page
+from infra.capacity.plot import plot
 from infra.rendering.authorization import authorization_page
 from infra.rendering.deployment import deployment
 from infra.rendering.messages import google_messages
@@ -43,6 +46,8 @@ def _pages() -> dict[str, str]:
         "docs/functions.md": functions_page(),
         "docs/states.md": states_page(TABLES),
         "docs/problems.md": problems_page(),
+        "docs/capacity.md": page(),
+        "docs/capacity.svg": plot([month(size) for size in SIZES]),
     }
 
 
