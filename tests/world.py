@@ -151,17 +151,17 @@ class World:
         self.join(as_)
         key = key or f"test-key-{self._keys:06d}"
         incoming = doors.from_app(action, fields, as_, key, headers, self.signed_in_ago)
-        return leaks.answered(self._door(action, incoming))
+        return leaks.answered(self.door(action, incoming))
 
     def comes_in(self, event: SignInEvent) -> Answer:
         """Identity Platform asks whether somebody who signs in may come in."""
         action = catalog.find("identity__before_sign_in")
-        return leaks.answered(self._door(action, doors.signing_in(event)))
+        return leaks.answered(self.door(action, doors.signing_in(event)))
 
     def deliver(self, action: Declaration, body: bytes = b"{}", retries: int = 0) -> Answer:
         """A task, message or scheduled run, signed by the right service."""
         incoming = doors.from_service(self.settings, action, body, retries)
-        return leaks.answered(self._door(action, incoming))
+        return leaks.answered(self.door(action, incoming))
 
     def tick(self, run: Callable[[Any, Any], Any]) -> None:
         """Run a scheduled action now."""
@@ -172,9 +172,9 @@ class World:
     def reported(self, one: Texted, status: str) -> Answer:
         """The provider tells what became of a text that it took."""
         incoming = doors.report_of(self.settings, one.sms.status_url, one.sid, status)
-        return leaks.answered(self._door(catalog.find("messaging__note_sms_status"), incoming))
+        return leaks.answered(self.door(catalog.find("messaging__note_sms_status"), incoming))
 
-    def _door(self, action: Declaration, incoming: Incoming) -> Answer:
+    def door(self, action: Declaration, incoming: Incoming) -> Answer:
         """In this process; another body has its functions elsewhere."""
         return entry.answer_to(action, incoming, self.wiring)
 
@@ -196,7 +196,7 @@ class World:
 
     def _webhook(self, sms: InboundSms) -> Answer:
         incoming = doors.text_from(self.settings, sms)
-        answer = self._door(catalog.find("messaging__receive_sms"), incoming)
+        answer = self.door(catalog.find("messaging__receive_sms"), incoming)
         return leaks.answered(answer)
 
     def texts_to(self, phone: str) -> list[str]:
