@@ -10,7 +10,7 @@ locals {
     "artifactregistry", "billingbudgets", "certificatemanager", "cloudbuild", "cloudfunctions", "cloudkms",
     "cloudresourcemanager", "cloudscheduler", "cloudtasks", "compute", "dns", "firebaserules", "firestore",
     "iam", "iamcredentials", "identitytoolkit", "logging", "monitoring", "orgpolicy", "pubsub", "run",
-    "secretmanager", "storage", "sts",
+    "secretmanager", "storage", "sts", "telemetry",
   ])
 
   public_url   = "https://${var.domain}"
@@ -19,6 +19,7 @@ locals {
   settings = merge({
     GOOGLE_CLOUD_PROJECT     = var.project
     VISITA_LOCATION          = var.region
+    VISITA_TRACE_URL         = "https://telemetry.googleapis.com/v1/traces"
     VISITA_PUBLIC_URL        = local.public_url
     VISITA_INTERNAL_URL      = local.internal_url
     VISITA_QUARANTINE_BUCKET = module.buckets.quarantine

@@ -128,8 +128,10 @@ def _commit(
     call: Call, wiring: Wiring, ledger: Ledger, response: Value, attempts: _Attempts, number: int
 ) -> bool:
     """True when our writes are in the store, whoever says so; then the letters have been performed too."""
+    staged = ledger.writes(attempts.token)
+    log.record.set(staged[0].path if staged else "")
     writes = [
-        *ledger.writes(attempts.token),
+        *staged,
         *marks.of(call, wiring, ledger, response, attempts.now, attempts.token),
     ]
     lease = attempts.token if wiring.settings.dispatch_inline else ""

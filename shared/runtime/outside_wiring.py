@@ -22,6 +22,7 @@ if TYPE_CHECKING:
         Sms,
         WorkingDays,
     )
+    from shared.kernel.ports import Spans
     from shared.runtime.settings import Settings
 
 
@@ -29,6 +30,12 @@ class OutsideWiring:
     """The half of the wiring whose ports stand in `shared/contracts/ports.py`."""
 
     settings: Settings
+
+    @cached_property
+    def spans(self) -> Spans:
+        from shared.adapters.otlp import OtlpSpans
+
+        return OtlpSpans(self.settings.trace_url, self.settings.project, self.settings.release)
 
     @cached_property
     def inspector(self) -> Inspector:

@@ -82,6 +82,8 @@ class Settings(Value):
     signing_key: str = ""  # PEM without a passphrase; without one papers go out unsigned
     signing_certificates: str = ""  # PEM: the key's own first, then those above it
     timestamp_url: str = ""  # a timestamp service (RFC 3161) for signatures
+    trace_url: str = ""  # an OTLP collector, e.g. https://telemetry.googleapis.com/v1/traces; empty: no spans
+    trace_share: float = Field(0.1, ge=0, le=1)  # of traces that are sent there
     dispatch_inline: bool = True  # send letters right after the commit, not only by the sweeper
 
     @model_validator(mode="after")
@@ -159,6 +161,8 @@ def from_environment(env: Mapping[str, str]) -> Settings:
         "signing_key": "VISITA_SIGNING_KEY",
         "signing_certificates": "VISITA_SIGNING_CERT",
         "timestamp_url": "VISITA_TIMESTAMP_URL",
+        "trace_url": "VISITA_TRACE_URL",
+        "trace_share": "VISITA_TRACE_SHARE",
         "dispatch_inline": "VISITA_DISPATCH_INLINE",
     }
     lists = {

@@ -23,7 +23,7 @@ locals {
     public   = []
   }
   roles = merge([for kind in local.kinds : {
-    for role in concat(["roles/datastore.user", "roles/cloudtrace.agent"], local.grants[kind]) : "${kind} ${role}" => { kind = kind, role = role }
+    for role in concat(["roles/datastore.user", "roles/telemetry.tracesWriter"], local.grants[kind]) : "${kind} ${role}" => { kind = kind, role = role }
   }]...)
   builder_roles = toset(["roles/logging.logWriter", "roles/artifactregistry.writer", "roles/storage.objectViewer"])
 }
