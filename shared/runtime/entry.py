@@ -12,6 +12,7 @@ from shared.kernel.errors import Busy, Invalid, NotAdmitted, Refusal
 from shared.kernel.records import Value
 from shared.runtime import auth, call, catalog, dead_letters, log, problem, spans, understanding, wiring
 from shared.runtime.action import Declaration
+from shared.runtime.html import Html
 from shared.runtime.incoming import Incoming
 from shared.runtime.problem import Answer
 
@@ -101,6 +102,8 @@ def _refused(action: Declaration, refusal: Refusal, trace: str) -> Answer:
 def _success(action: Declaration, response: Value) -> Answer:
     if action.trigger.verify == "twilio":
         return Answer(200, b"<Response/>", {"Content-Type": "text/xml"})
+    if isinstance(response, Html):
+        return Answer(200, response.html.encode(), {"Content-Type": "text/html; charset=utf-8"})
     headers = {"Content-Type": "application/json"}
     version = getattr(response, "version", None)
     if isinstance(version, int):

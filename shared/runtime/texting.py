@@ -63,6 +63,7 @@ def _send(letter: Letter, sms: SendSms, wiring: Wiring, now: datetime) -> Letter
     except SmsUnknown:
         log.event("sms_outcome_unknown", severity="WARNING", letter=letter.id)
         return letter
+    log.figures({"segments": sent.segments})
     return letter.but(status=LetterStatus.SENT, provider_id=sent.sid, segments=sent.segments)
 
 
