@@ -1,4 +1,4 @@
-"""Every entry point from nothing to its first answer. `./emulator.sh bench every-cold-start [ENTRY_POINT ...]`
+"""Every entry point from nothing to its first answer. `./emulator.sh bench every-cold-start [NAME ...]`
 
 Each is asked something that it must understand to answer: who calls without a token is refused after the
 whole of the function has been loaded. Starts take turns with hello world, so that what disturbs the machine
