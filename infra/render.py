@@ -11,6 +11,9 @@ from functions.certificates.domain import case, certificate
 from functions.house_visits.domain import cascade, offer, visit
 from functions.partners.domain import recommendation, upload
 from functions.referrals.domain import fitness, over_limit, package, referral
+from infra.capacity.model import month
+from infra.capacity.page import SIZES, page
+from infra.capacity.plot import plot
 from infra.rendering.authorization import authorization_page
 from infra.rendering.deployment import deployment
 from infra.rendering.messages import google_messages
@@ -51,6 +54,8 @@ def _pages() -> dict[str, str]:
         "docs/functions.md": functions_page(),
         "docs/states.md": states_page(TABLES),
         "docs/problems.md": problems_page(),
+        "docs/capacity.md": page(),
+        "docs/capacity.svg": plot([month(size) for size in SIZES]),
     }
 
 

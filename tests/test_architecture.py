@@ -25,6 +25,8 @@ ACTION_ALSO = {
     # What the platform and messaging modules keep is the runtime's own: letters, dead letters, page tokens.
     "shared.runtime.letters": {"messaging"},
     "shared.runtime.dead_letters": {"platform"},
+    "shared.runtime.backlog": {"platform"},
+    "shared.runtime.html": {"platform"},
     "shared.runtime.pages": {
         "certificates",
         "referrals",

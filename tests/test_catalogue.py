@@ -71,7 +71,7 @@ def test_an_unknown_field_is_422_and_is_named(one: Declaration, world: World) ->
 
 @pytest.mark.parametrize("one", INNER, ids=name)
 def test_inner_functions_refuse_everybody_but_their_own_service(one: Declaration, world: World) -> None:
-    for token in ("", "operator/vm/somebody/", "service/tasks@evil/x"):
+    for token in ("", "operator/vm/somebody/", "service/cloud-tasks@evil/x"):
         incoming = Incoming("POST", one.path, "", {"Authorization": f"Bearer {token}"}, b"{}")
         assert answer_to(one, incoming, world.wiring).status == 401
 

@@ -22,6 +22,7 @@ from shared.kernel.ports import Room, Write
 from shared.kernel.records import Activity, Record, Value
 from shared.runtime import catalog, entry
 from shared.runtime.action import Declaration
+from shared.runtime.incoming import Incoming
 from shared.runtime.ledger import Ledger
 from shared.runtime.problem import Answer
 from shared.runtime.settings import Settings
@@ -29,7 +30,7 @@ from shared.runtime.wiring import Wiring
 from tests import doors, leaks
 from tests.leaks import WatchedQueue, WatchedTopics
 from tests.members import member_of
-from tests.outside import MemoryIdentity, MemoryMail, MemoryPhones, MemorySignIns, StoppedClock
+from tests.outside import MemoryIdentity, MemoryMail, MemoryPhones, MemorySignIns, StoppedClock, Texted
 from tests.recorder import RecordingDocuments
 
 TENANT = "vm"
@@ -150,23 +151,32 @@ class World:
         self.join(as_)
         key = key or f"test-key-{self._keys:06d}"
         incoming = doors.from_app(action, fields, as_, key, headers, self.signed_in_ago)
-        return leaks.answered(entry.answer_to(action, incoming, self.wiring))
+        return leaks.answered(self.door(action, incoming))
 
     def comes_in(self, event: SignInEvent) -> Answer:
         """Identity Platform asks whether somebody who signs in may come in."""
         action = catalog.find("identity__before_sign_in")
-        return leaks.answered(entry.answer_to(action, doors.signing_in(event), self.wiring))
+        return leaks.answered(self.door(action, doors.signing_in(event)))
 
     def deliver(self, action: Declaration, body: bytes = b"{}", retries: int = 0) -> Answer:
         """A task, message or scheduled run, signed by the right service."""
         incoming = doors.from_service(self.settings, action, body, retries)
-        return leaks.answered(entry.answer_to(action, incoming, self.wiring))
+        return leaks.answered(self.door(action, incoming))
 
     def tick(self, run: Callable[[Any, Any], Any]) -> None:
         """Run a scheduled action now."""
         answer = self.deliver(run.declaration)  # type: ignore[attr-defined]  # every action carries one
         assert answer.status == 200, answer.body
         self.settle()
+
+    def reported(self, one: Texted, status: str) -> Answer:
+        """The provider tells what became of a text that it took."""
+        incoming = doors.report_of(self.settings, one.sms.status_url, one.sid, status)
+        return leaks.answered(self.door(catalog.find("messaging__note_sms_status"), incoming))
+
+    def door(self, action: Declaration, incoming: Incoming) -> Answer:
+        """In this process; another body has its functions elsewhere."""
+        return entry.answer_to(action, incoming, self.wiring)
 
     def upload(self, url: str, content: bytes, headers: Mapping[str, str]) -> None:
         """To the link that a start of an upload gave out."""
@@ -186,7 +196,7 @@ class World:
 
     def _webhook(self, sms: InboundSms) -> Answer:
         incoming = doors.text_from(self.settings, sms)
-        answer = entry.answer_to(catalog.find("messaging__receive_sms"), incoming, self.wiring)
+        answer = self.door(catalog.find("messaging__receive_sms"), incoming)
         return leaks.answered(answer)
 
     def texts_to(self, phone: str) -> list[str]:

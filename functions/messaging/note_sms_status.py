@@ -14,6 +14,7 @@ from shared.runtime.letters import Letter, LetterStatus
 class NoteSmsStatus(Request):
     m: str = Field(max_length=200, description="The id of our letter.")
     a: int = Field(1, ge=1, description="Which attempt of it.")
+    t: str = Field("", max_length=60, description="The trace that the text belongs to.")
     message_sid: str = Field(alias="MessageSid", pattern="^(SM|MM)[0-9a-fA-F]{32}$")
     message_status: str = Field(alias="MessageStatus", max_length=30)
     error_code: int = Field(0, alias="ErrorCode", ge=0)

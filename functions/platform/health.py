@@ -12,10 +12,11 @@ class Health(Request):
 class Healthy(Response):
     status: str
     revision: str
+    release: str
 
 
 @action(public("/v1/health"))
 def health(req: Health, ctx: Context) -> Healthy:
     """Say whether the system is up."""
     ctx.store.find(InboundText, "health")  # one read: raises when the store is away
-    return Healthy(status="ok", revision=ctx.settings.revision)
+    return Healthy(status="ok", revision=ctx.settings.revision, release=ctx.settings.release)

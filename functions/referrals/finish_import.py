@@ -2,7 +2,7 @@
 
 from functions.referrals.domain.employee_import import EmployeeImport, ImportStatus
 from functions.referrals.domain.import_views import ImportView, view_of
-from functions.referrals.domain.importing import NoFileYet, arrived
+from functions.referrals.domain.importing import NoListYet, arrived
 from shared.kernel.actors import Role, Scope
 from shared.runtime.action import Request, action, post
 from shared.runtime.context import Context
@@ -19,6 +19,6 @@ def finish_import(req: FinishImport, ctx: Context) -> ImportView:
     if it.status == ImportStatus.ANNOUNCED:
         facts = ctx.files.stat("quarantine", it.file)
         if facts is None:
-            raise NoFileYet
+            raise NoListYet
         it = ctx.store.apply(arrived(it, facts, ctx.now))
     return view_of(it, ctx.files)

@@ -63,7 +63,7 @@ class LocalKey:
 
 
 def service_account(name: str, project: str) -> str:
-    """The e-mail that production would see, e.g. tasks@demo-visita.iam.gserviceaccount.com."""
+    """The e-mail that production would see, e.g. cloud-tasks@demo-visita.iam.gserviceaccount.com."""
     return f"{name}@{project}.iam.gserviceaccount.com"
 
 

@@ -4,11 +4,14 @@ from importlib import import_module
 from pkgutil import iter_modules
 from typing import Any
 
+from infra.rendering.routing import routes
 from shared import contracts
+from shared.kernel.addresses import service_of
 from shared.kernel.effects import ForeignMessage, Message
 from shared.runtime import catalog
 from shared.runtime.action import Declaration
 from shared.runtime.auth import SERVICES
+from shared.runtime.dead_letters import DELIVERIES_MAX
 
 
 def deployment() -> dict[str, Any]:
@@ -17,6 +20,8 @@ def deployment() -> dict[str, Any]:
         "functions": {one.entry_point: _function(one) for one in actions},
         "queues": sorted({one.trigger.queue for one in actions if one.trigger.queue}),
         "topics": announced_topics(),
+        "routes": routes(actions),
+        "deliveries_max": DELIVERIES_MAX,
     }
 
 
@@ -32,7 +37,7 @@ def announced_topics() -> list[str]:
 def _function(action: Declaration) -> dict[str, Any]:
     trigger, needs = action.trigger, action.needs
     return {
-        "service": action.entry_point.replace("__", "-").replace("_", "-"),
+        "service": service_of(action.entry_point),
         "summary": action.summary,
         "trigger": trigger.kind,
         "method": trigger.method,

@@ -52,7 +52,7 @@ BY_NAME: Mapping[str, Any] = {
     "upload_id": "u6y9t2r5e8w1q4a7s0d3",
     "text": "Proszę zadzwonić domofonem.",
     "thread_id": "k3v9x2m4q7p1r5t8w0z6",
-    "token": "cXk3v9x2m4q7p1r5t8w0z6-of-a-device",
+    "token": "cXk3v9x2m4q7p1r5t8w0z6-of-a-device",  # nosec B105 - invented
     "value": "44051401441",  # a woman's, and of that birth date
     "version": 3,
     "visit_id": "k3v9x2m4q7p1r5t8w0z6",

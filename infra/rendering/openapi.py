@@ -8,6 +8,7 @@ from pydantic.json_schema import models_json_schema
 from infra.rendering.examples import example
 from shared.runtime import catalog
 from shared.runtime.action import Declaration
+from shared.runtime.html import Html
 
 REFERENCE = "#/components/schemas/{model}"
 PROBLEMS = {
@@ -145,6 +146,8 @@ def _body(
 def _responses(action: Declaration, names: Any, schemas: dict[str, Any]) -> dict[str, Any]:
     if action.trigger.verify == "twilio":
         good: dict[str, Any] = {"text/xml": {"schema": {"type": "string"}}}
+    elif action.response is Html:
+        good = {"text/html": {"schema": {"type": "string"}, "example": "<!doctype html>"}}
     else:
         shape = names[(action.response, "serialization")]
         good = {"application/json": {"schema": shape, "example": example(shape, schemas)}}

@@ -7,6 +7,7 @@ import grpc
 
 from shared.adapters.google_messages import message_class
 from shared.adapters.google_rpc import channel_to, one_to_one, routed_by
+from shared.kernel.addresses import inner_door
 from shared.kernel.ports import Task
 
 HOST = "cloudtasks.googleapis.com"
@@ -21,14 +22,23 @@ CreatedTask = message_class("google.cloud.tasks.v2.Task")
 class CloudTasks:
     """`host` is the local cloud's; empty means Google's."""
 
-    def __init__(self, project: str, location: str, public_url: str, service_domain: str, host: str) -> None:
+    def __init__(
+        self,
+        project: str,
+        location: str,
+        public_url: str,
+        service_domain: str,
+        host: str,
+        internal_url: str = "",
+    ) -> None:
         self._queues = f"projects/{project}/locations/{location}/queues"
-        self._public_url = public_url
-        self._account = f"tasks@{service_domain}"
+        self._public_url, self._internal_url = public_url, internal_url
+        self._account = f"cloud-tasks@{service_domain}"
         self._create = one_to_one(channel_to(HOST, host), CREATE, CreateTaskRequest, CreatedTask)
 
     def add(self, task: Task) -> None:
-        url = f"{self._public_url}/_tasks/{task.entry_point}"
+        path = f"/_tasks/{task.entry_point}"
+        door = inner_door(task.entry_point, path, self._public_url, self._internal_url)
         queue = f"{self._queues}/{task.queue}"
         wanted = {
             # A hash: names with a common prefix slow the queue down, and ids of records stay out of them.
@@ -37,10 +47,10 @@ class CloudTasks:
             "dispatch_deadline": DISPATCH_DEADLINE,
             "http_request": {
                 "http_method": "POST",
-                "url": url,
+                "url": door.url,
                 "headers": {"Content-Type": "application/json"},
                 "body": task.body,
-                "oidc_token": {"service_account_email": self._account, "audience": url},
+                "oidc_token": {"service_account_email": self._account, "audience": door.audience},
             },
         }
         request = CreateTaskRequest(parent=queue, task=wanted)

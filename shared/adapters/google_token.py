@@ -43,6 +43,10 @@ class MetadataToken(grpc.AuthMetadataPlugin):  # type: ignore[misc]  # untyped
         else:
             answer((("authorization", f"Bearer {token}"),), None)
 
+    def bearer(self) -> str:
+        """For a call that is not gRPC's. Raises OSError, HTTPException, ValueError or KeyError."""
+        return self._current()
+
     def _current(self) -> str:
         with self._lock:
             if time.time() >= self._renew_at:

@@ -54,6 +54,13 @@ class Query:
     limit: int = 100
 
 
+class Spans(Protocol):
+    """Where what calls took is sent to."""
+
+    def add(self, span: Any) -> None:
+        """Never raises: nothing fails because nobody could be told how long it took."""
+
+
 class Documents(Protocol):
     """A document store with atomic batches and preconditions; no locks, no transactions."""
 

@@ -9,6 +9,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from shared.kernel.actors import Actor, system
+from shared.kernel.addresses import inner_door
 from shared.kernel.errors import NotAdmitted, NotAllowed
 from shared.runtime.action import Declaration
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from shared.runtime.incoming import Incoming
     from shared.runtime.wiring import Wiring
 
-SERVICES = {"task": "tasks", "topic": "pubsub", "schedule": "scheduler"}
+SERVICES = {"task": "cloud-tasks", "topic": "pubsub", "schedule": "scheduler"}
 """The service account, one per kind of trigger, that alone may call such functions."""
 RECENT: Final = timedelta(minutes=10)
 """How long after signing in somebody may do what asks for a recent sign-in."""
@@ -35,8 +36,9 @@ def admit(action: Declaration, incoming: Incoming, wiring: Wiring) -> Actor:
             return system(wiring.settings.tenant_id, action.trigger.verify)  # signed: see webhooks.py
         case kind:
             account = f"{SERVICES[kind]}@{wiring.settings.service_domain}"
-            audience = wiring.settings.public_url + action.path
-            wiring.identity.service(_bearer(incoming), audience, account)
+            now = wiring.settings
+            door = inner_door(action.entry_point, action.path, now.public_url, now.internal_url)
+            wiring.identity.service(_bearer(incoming), door.audience, account)
             return system(wiring.settings.tenant_id, SERVICES[kind])
 
 

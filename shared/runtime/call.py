@@ -9,7 +9,7 @@ there is no moment at which a key is known and its answer is not (docs/adr/0003)
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
@@ -60,6 +60,7 @@ class _Attempts:
     tape: Tape
     token: str
     known: Mapping[str, Snapshot | None] | None = None
+    figures: dict[str, float] = field(default_factory=dict)
 
     def pause_seconds(self, number: int) -> float:
         """Longer each time, and not the same for two callers: who waits in step collides again."""
@@ -72,6 +73,7 @@ def run(call: Call, wiring: Wiring) -> Value:
     attempts = _Attempts(wiring.clock.now(), Tape(wiring.ids), wiring.ids.new())
     for number in range(ATTEMPTS_MAX):
         attempts.tape.rewind()
+        attempts.figures.clear()
         ledger = Ledger(
             wiring.documents,
             wiring.codec,
@@ -92,6 +94,8 @@ def run(call: Call, wiring: Wiring) -> Value:
                 raise
             continue
         if _commit(call, wiring, ledger, response, attempts, number):
+            if attempts.figures:
+                log.figures(attempts.figures)
             return response
         if (earlier := marks.remembered(call, wiring, attempts.known)) is not None:
             return earlier
@@ -110,6 +114,7 @@ def _context(call: Call, wiring: Wiring, ledger: Ledger, attempts: _Attempts) ->
         wiring.settings,
         call.trace,
         partial(_at_once, call, wiring),
+        attempts.figures,
     )
 
 
@@ -128,8 +133,10 @@ def _commit(
     call: Call, wiring: Wiring, ledger: Ledger, response: Value, attempts: _Attempts, number: int
 ) -> bool:
     """True when our writes are in the store, whoever says so; then the letters have been performed too."""
+    staged = ledger.writes(attempts.token)
+    log.record.set(staged[0].path if staged else "")
     writes = [
-        *ledger.writes(attempts.token),
+        *staged,
         *marks.of(call, wiring, ledger, response, attempts.now, attempts.token),
     ]
     lease = attempts.token if wiring.settings.dispatch_inline else ""

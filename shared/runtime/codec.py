@@ -138,7 +138,7 @@ class Codec:
             for name, item in fields.items()
             if name in names
         }
-        return kind.model_validate(known)
+        return kind.model_validate(known, extra="ignore")  # the values inside too
 
     def open(self, fields: Mapping[str, Any], context: str) -> Any:
         return self._open(fields, context)

@@ -36,6 +36,9 @@ class Context:
     """Run the action of that message now, as a call of its own with a commit of its own, whatever becomes of
     this one: for sweepers, whom no queue that is away may stop. What goes wrong with it is logged."""
 
+    figures: dict[str, float]
+    """Numbers to be watched, by name; said in the log as one line `figures`, once the commit holds."""
+
     @property
     def papers(self) -> Papers:
         """The same paper gives the same bytes. Signing gives others each time: keep the first."""

@@ -5,15 +5,14 @@ Flask is met here and nowhere else; everything behind works on `Incoming` and `A
 
 from __future__ import annotations
 
-import re
-import secrets
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from shared.kernel.errors import Busy, Invalid, NotAdmitted, Refusal
 from shared.kernel.records import Value
-from shared.runtime import auth, call, catalog, dead_letters, log, problem, understanding, wiring
+from shared.runtime import auth, call, catalog, dead_letters, log, problem, spans, understanding, wiring
 from shared.runtime.action import Declaration
+from shared.runtime.html import Html
 from shared.runtime.incoming import Incoming
 from shared.runtime.problem import Answer
 
@@ -53,15 +52,23 @@ def function(entry_point: str) -> Callable[[flask.Request], Any]:
 
 def answer_to(action: Declaration, incoming: Incoming, wired: wiring.Wiring) -> Answer:
     """One request, whatever happens to it."""
-    trace = _trace(incoming)
-    log.trace.set(trace)
     log.function.set(action.entry_point)
+    log.actor.set("")
+    log.record.set("")
+    began = spans.begin(spans.origin(incoming))
+    answer = _answer(action, incoming, wired, log.trace.get())
+    spans.end(action.entry_point, spans.KINDS.get(action.trigger.kind, "server"), began, answer.status, wired)
+    return answer
+
+
+def _answer(action: Declaration, incoming: Incoming, wired: wiring.Wiring, trace: str) -> Answer:
     admitted = False
     try:
         if len(incoming.body) > BODY_MAX:
             raise Invalid("The body is larger than 1 MB.")
         actor = auth.admit(action, incoming, wired)
         admitted = True
+        log.is_acting(actor.tenant_id, actor.user_id)
         understood = understanding.understand(action, incoming, wired, actor, trace)
         response = call.run(understood, wired)
         log.event("done", action=action.entry_point)
@@ -95,16 +102,10 @@ def _refused(action: Declaration, refusal: Refusal, trace: str) -> Answer:
 def _success(action: Declaration, response: Value) -> Answer:
     if action.trigger.verify == "twilio":
         return Answer(200, b"<Response/>", {"Content-Type": "text/xml"})
+    if isinstance(response, Html):
+        return Answer(200, response.html.encode(), {"Content-Type": "text/html; charset=utf-8"})
     headers = {"Content-Type": "application/json"}
     version = getattr(response, "version", None)
     if isinstance(version, int):
         headers["ETag"] = f'"{version}"'
     return Answer(200, response.model_dump_json().encode(), headers)
-
-
-def _trace(incoming: Incoming) -> str:
-    parent = incoming.header("traceparent").split("-")
-    if len(parent) >= 2 and re.fullmatch(r"[0-9a-f]{32}", parent[1]):
-        return parent[1]
-    cloud = incoming.header("X-Cloud-Trace-Context").split("/")[0]
-    return cloud if re.fullmatch(r"[0-9a-f]{32}", cloud) else secrets.token_hex(16)

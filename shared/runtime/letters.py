@@ -5,11 +5,11 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import ClassVar
 
-from pydantic import Field
+from pydantic import ConfigDict, Field
 
 from shared.kernel.effects import Effect, Guard, Later, Message, Publish, SendAgain, SendMail, SendSms
 from shared.kernel.records import Record, Value
-from shared.runtime import catalog
+from shared.runtime import catalog, log
 
 LEASE = timedelta(seconds=120)
 """How long one sender may take; after it the sweeper asks the provider before anything else."""
@@ -47,6 +47,7 @@ class Letter(Record):
     at: datetime | None = None
     guard: Guard | None = None
     trace: str = ""
+    span: str = ""  # of the trace: the call that wrote this
     written_at: datetime
     status: LetterStatus = LetterStatus.PENDING
     attempt: int = 0
@@ -67,17 +68,25 @@ class Letter(Record):
         return {"open": self.is_open}
 
     @property
+    def way(self) -> str:
+        return self.target or ("text" if self.sms is not None else "mail")
+
+    @property
     def keeps(self) -> bool:
         """Texts and mails stay for their delivery reports; tasks and messages vanish when handed over."""
         return self.sms is not None or self.mail is not None
 
 
 class Envelope(Value):
-    """How a message travels in a task or topic: whose it is, and its own id for telling copies apart."""
+    """How a message travels in a task or topic: whose it is, and its own id for telling copies apart.
+    What a newer release adds to it is passed over."""
+
+    model_config = ConfigDict(extra="ignore")
 
     id: str = Field(min_length=1, max_length=200)
     tenant_id: str
     trace: str = ""
+    span: str = ""
     message: str
 
 
@@ -87,6 +96,7 @@ def write(effect: Effect, tenant_id: str, trace: str, now: datetime, lease: str)
         id=effect.key,
         tenant_id=tenant_id,
         trace=trace,
+        span=log.span.get(),
         written_at=now,
         guard=effect.guard,
         status=LetterStatus.SENDING if lease else LetterStatus.PENDING,
@@ -113,7 +123,11 @@ def write(effect: Effect, tenant_id: str, trace: str, now: datetime, lease: str)
 
 def _pack(letter: Letter, message: Message) -> str:
     envelope = Envelope(
-        id=letter.id, tenant_id=letter.tenant_id, trace=letter.trace, message=message.model_dump_json()
+        id=letter.id,
+        tenant_id=letter.tenant_id,
+        trace=letter.trace,
+        span=letter.span,
+        message=message.model_dump_json(),
     )
     return envelope.model_dump_json()
 

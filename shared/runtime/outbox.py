@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from shared.contracts.messaging import SmsStatus
 from shared.kernel.ports import MISSING, Collision, OutcomeUnknown, Query, Task, Write
-from shared.runtime import catalog, letters, log
+from shared.runtime import catalog, letters, log, spans
 from shared.runtime.codec import TOKEN
 from shared.runtime.letter_news import news_of
 from shared.runtime.letters import Letter, LetterStatus
@@ -104,16 +104,21 @@ class Outbox:
                 return letter  # too long under way: after the lease the sweeper asks what became of it
             if one.swept and self._is_void(letter):
                 return letter.but(status=LetterStatus.WITHDRAWN)
-            if letter.sms is not None:
-                return send_text(letter, self._wiring, fresh=one.fresh)
-            if letter.mail is not None:
-                return post_mail(letter, self._wiring)
-            self._hand_over(letter)
-            return letter.but(status=LetterStatus.SENT)
+            origin = spans.Origin(letter.trace, letter.span)
+            with spans.sending(letter.way, "client" if letter.keeps else "producer", origin, self._wiring):
+                return self._send(one)
         except Exception as error:
             # One bad letter must not keep the others from being sent; it is looked at again after its lease.
             log.crash("letter_failed", error)
             return letter
+
+    def _send(self, one: Claimed) -> Letter:
+        if one.letter.sms is not None:
+            return send_text(one.letter, self._wiring, fresh=one.fresh)
+        if one.letter.mail is not None:
+            return post_mail(one.letter, self._wiring)
+        self._hand_over(one.letter)
+        return one.letter.but(status=LetterStatus.SENT)
 
     def _is_void(self, letter: Letter) -> bool:
         if letter.guard is None:

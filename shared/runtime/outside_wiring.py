@@ -26,6 +26,7 @@ if TYPE_CHECKING:
         Workbooks,
         WorkingDays,
     )
+    from shared.kernel.ports import Spans
     from shared.runtime.settings import Settings
 
 
@@ -39,6 +40,12 @@ class OutsideWiring:
         from shared.adapters.workbooks import BoundedWorkbooks
 
         return BoundedWorkbooks()
+
+    @cached_property
+    def spans(self) -> Spans:
+        from shared.adapters.otlp import OtlpSpans
+
+        return OtlpSpans(self.settings.trace_url, self.settings.project, self.settings.release)
 
     @cached_property
     def inspector(self) -> Inspector:

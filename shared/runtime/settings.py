@@ -34,8 +34,10 @@ class Settings(Value):
     location: str = "europe-central2"
     function: str = "local"
     revision: str = "local"
+    release: str = "local"  # the commit that was deployed
     store: Literal["firestore", "memory"] = "firestore"
     public_url: str = "http://127.0.0.1:28400"
+    internal_url: str = ""  # where queues find a function, with {service} in it; empty: the public one
     tenant_id: str = "vm"  # the tenant that systems without sign-in (clinics, phones) speak for
     tenants: Mapping[str, str] = Field(default_factory=dict)  # Identity Platform tenant -> ours
     sign_in_policies: tuple[SignInPolicy, ...] = ()  # who may come in by which provider, and as what
@@ -92,6 +94,8 @@ class Settings(Value):
     signing_key: str = ""  # PEM without a passphrase; without one papers go out unsigned
     signing_certificates: str = ""  # PEM: the key's own first, then those above it
     timestamp_url: str = ""  # a timestamp service (RFC 3161) for signatures
+    trace_url: str = ""  # an OTLP collector, e.g. https://telemetry.googleapis.com/v1/traces; empty: no spans
+    trace_share: float = Field(0.1, ge=0, le=1)  # of traces that are sent there
     dispatch_inline: bool = True  # send letters right after the commit, not only by the sweeper
 
     @model_validator(mode="after")
@@ -142,7 +146,7 @@ def from_environment(env: Mapping[str, str]) -> Settings:
         "service_domain": domain,
         "quarantine_bucket": f"{project}-quarantine",  # names of buckets are the whole world's
         "clean_bucket": f"{project}-clean",
-        "signer": f"files@{domain}",
+        "signer": f"file-links@{domain}",
     }
     return Settings.model_validate({"in_cloud": in_cloud, **of_project, **given})
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from shared.contracts.sms import OutboundSms, SmsRefused, SmsRejectedAccount, SmsThrottled, SmsUnknown
 from shared.kernel.effects import SendSms
-from shared.runtime import log
+from shared.runtime import log, spans
 from shared.runtime.letters import ATTEMPTS_MAX, BACK_OFF, Letter, LetterStatus
 
 if TYPE_CHECKING:
@@ -63,7 +63,14 @@ def _send(letter: Letter, sms: SendSms, wiring: Wiring, now: datetime) -> Letter
     except SmsUnknown:
         log.event("sms_outcome_unknown", severity="WARNING", letter=letter.id)
         return letter
+    log.figures({"segments": sent.segments})
     return letter.but(status=LetterStatus.SENT, provider_id=sent.sid, segments=sent.segments)
+
+
+def _origin(letter: Letter) -> str:
+    """So that the report belongs to the trace of what it reports on."""
+    carried = spans.carried(letter.trace, letter.span)
+    return f"&t={carried}" if carried else ""
 
 
 def _outbound(letter: Letter, sms: SendSms, public_url: str, now: datetime) -> OutboundSms:
@@ -74,7 +81,7 @@ def _outbound(letter: Letter, sms: SendSms, public_url: str, now: datetime) -> O
         sender=sms.sender,
         body=sms.body,
         validity_seconds=max(VALIDITY_SECONDS_MIN, min(left, VALIDITY_SECONDS_MAX)),
-        status_url=f"{public_url}/v1/webhooks/twilio/status?m={letter.id}&a={letter.attempt}",
+        status_url=f"{public_url}/v1/webhooks/twilio/status?m={letter.id}&a={letter.attempt}{_origin(letter)}",
     )
 
 

@@ -16,7 +16,7 @@ from shared.kernel.actors import Actor
 from shared.kernel.effects import ForeignMessage
 from shared.kernel.errors import FieldError, Invalid
 from shared.kernel.records import Value
-from shared.runtime import call, letters, log, problem, webhooks
+from shared.runtime import call, letters, log, problem, spans, webhooks
 from shared.runtime.action import Declaration
 from shared.runtime.incoming import Incoming
 
@@ -45,7 +45,9 @@ def understand(action: Declaration, incoming: Incoming, wired: Wiring, actor: Ac
             return call.Call(action, request, actor, trace, _key(action, incoming), _if_match(incoming))
         case "webhook":
             said = _parse(action, webhooks.fields(action, incoming, wired))
-            return call.Call(action, said, webhooks.speaks_for(actor, said), trace)
+            # A report of what we set going goes on where that began.
+            spans.go_on(spans.read(getattr(said, "t", "")))
+            return call.Call(action, said, webhooks.speaks_for(actor, said), log.trace.get())
         case "public" if action.request.model_fields:
             return call.Call(action, _parse(action, _app_fields(action, incoming)), actor, trace)
         case "schedule" | "public":
@@ -66,7 +68,7 @@ def _message(action: Declaration, incoming: Incoming, actor: Actor, trace: str, 
         request = action.request.model_validate_json(envelope.message)
     except (ValidationError, KeyError, TypeError, binascii.Error):
         raise NotUnderstood from None
-    log.trace.set(envelope.trace)
+    spans.go_on(spans.Origin(envelope.trace, envelope.span))
     sender = actor.but(tenant_id=envelope.tenant_id)
     return call.Call(action, request, sender, envelope.trace, envelope.id if pushed else "")
 

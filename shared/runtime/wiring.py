@@ -49,7 +49,14 @@ class Wiring(OutsideWiring):
         from shared.adapters.cloud_tasks import CloudTasks
 
         now = self.settings
-        return CloudTasks(now.project, now.location, now.public_url, now.service_domain, now.tasks_host)
+        return CloudTasks(
+            now.project,
+            now.location,
+            now.public_url,
+            now.service_domain,
+            now.tasks_host,
+            now.internal_url,
+        )
 
     @cached_property
     def topics(self) -> Topics:

@@ -23,7 +23,9 @@ DIAGNOSTICS = {
     "X-CloudScheduler": "true",
     "X-CloudScheduler-ScheduleTime": "2026-11-24T09:00:00Z",
     "X-Appengine-Cron": "true",
-    "X-Goog-Authenticated-User-Email": "accounts.google.com:tasks@visita-invented.iam.gserviceaccount.com",
+    "X-Goog-Authenticated-User-Email": (
+        "accounts.google.com:cloud-tasks@visita-invented.iam.gserviceaccount.com"
+    ),
     "X-Goog-Iap-Jwt-Assertion": "x",
     "X-Serverless-Authorization": "x",
 }
@@ -93,6 +95,6 @@ def _of_another(name: str, other: str, stand: Stand) -> Sent:
 
 def _service_for_person(what: str, stand: Stand) -> Sent:
     claims = {} if what == "its own claims" else {"role": "admin", "firebase": {"tenant": "idp-vm"}}
-    account = "tasks@visita-invented.iam.gserviceaccount.com"
+    account = "cloud-tasks@visita-invented.iam.gserviceaccount.com"
     told = tokens.service_claims(tokens.PROJECT, account, **claims)
     return Sent(b"", bearer(tokens.signed(stand.google.key, told)))

@@ -99,7 +99,7 @@ def _tampered(google: Google, actor: Actor) -> str:
 
 
 def _of_a_service(google: Google, actor: Actor) -> str:
-    account = f"tasks@{tokens.PROJECT}.iam.gserviceaccount.com"
+    account = f"cloud-tasks@{tokens.PROJECT}.iam.gserviceaccount.com"
     return f"Bearer {signed(google.key, service_claims(tokens.PROJECT, account))}"
 
 

@@ -118,7 +118,7 @@ def _due_step(world: MeasuredWorld, key: LocalKey, wanted: Iterator[RequestVisit
     world.call(start_cascade, PlanRequest(visit_id=visit_id, doctor_ids=(ANNA, PIOTR), intervals=(10,)))
     (task,) = world.queue.take_due(world.clock.now())
     path = catalog.find(ASK).path
-    token = key.token(NOWHERE + path, service_account("tasks", world.settings.project))
+    token = key.token(NOWHERE + path, service_account("cloud-tasks", world.settings.project))
     headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
     return Incoming("POST", path, "", headers, task.body)
 

@@ -11,7 +11,7 @@ from google.oauth2 import id_token
 
 from tests.infra.tasks_world import NOON, QUEUE, TasksWorld, tasks_world
 
-EMAIL = "tasks@demo-visita.iam.gserviceaccount.com"
+EMAIL = "cloud-tasks@demo-visita.iam.gserviceaccount.com"
 
 
 @pytest.fixture

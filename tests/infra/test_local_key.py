@@ -15,7 +15,7 @@ from infra.local.control import ControlServer
 from infra.local.local_key import KEY_FILE, LocalKey, service_account
 
 URL = "http://127.0.0.1:28400/_tasks/house_visits__ask_next_doctor"
-TASKS = service_account("tasks", "demo-visita")
+TASKS = service_account("cloud-tasks", "demo-visita")
 
 
 @pytest.fixture
@@ -35,7 +35,7 @@ def test_the_verifying_library_accepts_a_local_token(key: LocalKey, certs_url: s
     claims = id_token.verify_token(key.token(URL, TASKS), Request(), audience=URL, certs_url=certs_url)
 
     assert claims["iss"] == "https://accounts.google.com"
-    assert claims["email"] == "tasks@demo-visita.iam.gserviceaccount.com"
+    assert claims["email"] == "cloud-tasks@demo-visita.iam.gserviceaccount.com"
     assert claims["email_verified"] is True
     assert claims["exp"] - claims["iat"] == 3_600
 

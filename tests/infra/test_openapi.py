@@ -46,6 +46,6 @@ def test_what_stands_in_our_own_url_is_not_asked_of_twilio() -> None:
     report = DOCUMENT["paths"]["/v1/webhooks/twilio/status"]["post"]
     form = report["requestBody"]["content"]["application/x-www-form-urlencoded"]["schema"]
 
-    assert {one["name"] for one in report["parameters"] if one["in"] == "query"} == {"m", "a"}
+    assert {one["name"] for one in report["parameters"] if one["in"] == "query"} == {"m", "a", "t"}
     assert {"AccountSid", "MessageSid", "MessageStatus"} <= set(form["required"])
-    assert not {"m", "a"} & set(form["properties"])
+    assert not {"m", "a", "t"} & set(form["properties"])

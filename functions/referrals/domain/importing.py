@@ -21,7 +21,7 @@ from shared.kernel.ports import FileFacts
 from shared.kernel.records import Decision
 
 
-class NoFileYet(Conflict):
+class NoListYet(Conflict):
     """The file has not arrived yet: send it to the link, then say again that it is done."""
 
 

@@ -14,7 +14,8 @@ exit codes
   0    done, or nothing to do
   1    something did not work: a part did not come up, a check or test failed, status: not all runs
   2    wrong use, or refused because it might touch something real
-  exec, test, mutation, demo, bench, proof and run answer with the code of what they ran; 130 after Ctrl-C
+  exec, test, mutation, demo, bench, load, proof and run answer with the code of what they ran
+  130  after Ctrl-C
 
 environment
   PORT_GATEWAY, PORT_FIRESTORE, ...  put a part on another port   (./emulator.sh env shows all)

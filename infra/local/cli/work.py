@@ -1,4 +1,4 @@
-"""exec, run, token, demo, bench, proof: something run with the environment of a local cloud."""
+"""exec, run, token, demo, bench, load, proof: something run with the environment of a local cloud."""
 
 import argparse
 import os
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 NO_SUCH_COMMAND = 127
 RUN_PORT = 28420
 DEMOS, BENCHES, PROOFS = "infra.local.demos", "tests.bench", "tests.proof"
+LOAD = "tests.bench.load"
 
 
 def add_to(commands: "Commands") -> None:
@@ -38,6 +39,7 @@ def add_to(commands: "Commands") -> None:
         ("token", "print a token for curl: token ROLE [--record ID] [--tenant T]", make_token),
         ("demo", "walk through a story; without a name: which there are", demo),
         ("bench", "measure against every budget, on emulators of its own; --list, or a NAME for one", bench),
+        ("load", "visits as they come, beside a bare function: load --visits 500", load),
         ("proof", "show at length that what is promised holds: proof NAME; --list: which there are", proof),
     ):
         words = commands.add_parser(name, help=about, add_help=False)
@@ -90,6 +92,10 @@ def bench(arguments: argparse.Namespace) -> int:
     named = arguments.rest and not arguments.rest[0].startswith("-")
     module = module_called(arguments.rest[0], BENCHES) if named else BENCHES
     return _on_emulators(module, arguments.rest[1 if named else 0 :])
+
+
+def load(arguments: argparse.Namespace) -> int:
+    return _on_emulators(LOAD, arguments.rest)
 
 
 def proof(arguments: argparse.Namespace) -> int:

@@ -135,5 +135,6 @@ ASKS: Asks = {
         with_own("requested", "doctor", doctors, 422),
     ),
     "sweep_cascades": listed(shows=False),
+    "report_figures": listed(shows=False),
     "withdraw_from_visit": visit("booked"),
 }

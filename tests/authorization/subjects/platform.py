@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from shared.kernel.effects import SendSms
 from shared.kernel.records import Record
+from shared.runtime.backlog import StatusNote
 from shared.runtime.dead_letters import DeadLetter
 from shared.runtime.letters import Letter, LetterStatus
 from shared.runtime.marks import AuditEvent, Marker
@@ -34,7 +35,10 @@ def records(it: Party, wiring: Wiring) -> list[Record]:
         id=it.id("audit"), tenant_id=tenant, at=START, by_role="operator",
         by_user="u", action="a", records=(), trace="",
     )  # fmt: skip
-    return [buried, _sent(it), mark, audit]
+    note = StatusNote(
+        id=it.id("note"), tenant_id=tenant, at=START, outbox_age_seconds=0, dead_letters=0
+    )  # fmt: skip
+    return [buried, _sent(it), mark, audit, note]
 
 
 def _sent(it: Party) -> Letter:
@@ -64,4 +68,6 @@ ASKS: Asks = {
     "list_dead_letters": listed(),
     "replay_dead_letter": named("letter"),
     "sweep_outbox": listed(shows=False),
+    "report_metrics": listed(shows=False),
+    "status": listed(shows=False),
 }

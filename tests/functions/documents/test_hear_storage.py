@@ -90,7 +90,7 @@ def test_what_is_not_understood_is_brought_again(world: World, body: bytes) -> N
 
 def test_it_is_believed_from_pubsub_alone(world: World) -> None:
     incoming = from_service(world.settings, HEAR)
-    forged = {"Authorization": incoming.header("Authorization").replace("pubsub@", "tasks@")}
+    forged = {"Authorization": incoming.header("Authorization").replace("pubsub@", "cloud-tasks@")}
     body = json.dumps({"message": {"data": base64.b64encode(b"{}").decode()}}).encode()
     assert answer_to(HEAR, type(incoming)("POST", HEAR.path, "", forged, body), world.wiring).status == 401
 

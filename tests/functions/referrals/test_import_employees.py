@@ -10,7 +10,7 @@ from functions.referrals.add_employee import AddEmployee, add_employee
 from functions.referrals.domain.employee_import import EmployeeImport, ImportPortion
 from functions.referrals.domain.employment import Employee
 from functions.referrals.domain.import_views import ImportView
-from functions.referrals.domain.importing import NoFileYet
+from functions.referrals.domain.importing import NoListYet
 from functions.referrals.domain.people_facts import (
     AlreadyListed,
     EndsBeforeItBegins,
@@ -197,7 +197,7 @@ def test_a_file_that_no_app_told_of_is_found_and_one_that_never_came_is_given_up
     content = book(row(1))
     link, empty = started(world, content), started(world, content)
     world.upload(link.url, content, link.headers)
-    with pytest.raises(NoFileYet):
+    with pytest.raises(NoListYet):
         world.call(finish_import, FinishImport(import_id=empty.import_id), as_=as_employer())
     world.advance(timedelta(minutes=61))
     world.tick(sweep_imports)

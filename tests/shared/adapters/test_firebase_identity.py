@@ -21,7 +21,7 @@ from shared.kernel.actors import Role
 from shared.kernel.errors import NotAdmitted
 
 AUDIENCE = "https://visita.example/_tasks/house_visits__ask_next_doctor"
-ACCOUNT = "tasks@visita.iam.gserviceaccount.com"
+ACCOUNT = "cloud-tasks@visita.iam.gserviceaccount.com"
 PROJECT = "demo-identity"
 
 
@@ -56,7 +56,7 @@ def test_the_right_service_with_the_right_audience_is_admitted(
         (AUDIENCE.replace("ask_next_doctor", "read_reply"), ACCOUNT),
         (AUDIENCE.replace("https", "http"), ACCOUNT),
         (AUDIENCE, "pubsub@visita.iam.gserviceaccount.com"),
-        (AUDIENCE, "tasks@evil.iam.gserviceaccount.com"),
+        (AUDIENCE, "cloud-tasks@evil.iam.gserviceaccount.com"),
         (AUDIENCE, ACCOUNT.upper()),
     ],
 )

@@ -37,4 +37,4 @@ def test_a_queue_is_asked_to_come_again_while_there_are_no_keys() -> None:
     with server(answer(503, {})) as google:
         identity = FirebaseIdentity("demo-p", {}, "vm", google.url)
         with pytest.raises(Busy):
-            identity.service("a.b.c", "https://visita.example", "tasks@demo-p.iam.gserviceaccount.com")
+            identity.service("a.b.c", "https://visita.example", "cloud-tasks@demo-p.iam.gserviceaccount.com")

@@ -37,6 +37,18 @@ def test_a_task_goes_to_its_queue_with_its_time_and_its_token() -> None:
     )
 
 
+def test_in_the_cloud_a_task_goes_to_the_address_of_its_function() -> None:
+    own = "https://{service}-7.europe-central2.run.app"
+    with serving(TAKEN) as server:
+        queue = CloudTasks("p", "here", "https://visita.example", "accounts", server.address, own)
+        queue.add(STEP)
+        (heard,) = server.heard
+    told = CreateTaskRequest.FromString(heard.request).task.http_request
+    address = "https://house-visits-ask-next-doctor-7.europe-central2.run.app"
+    assert told.oidc_token.audience == address
+    assert told.url == f"{address}/_tasks/house_visits__ask_next_doctor"
+
+
 def test_a_task_that_is_there_already_is_well() -> None:
     with serving(Told(code=StatusCode.ALREADY_EXISTS)) as server:
         add(server)

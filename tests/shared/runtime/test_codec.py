@@ -136,3 +136,16 @@ def test_what_no_store_can_hold_is_refused() -> None:
 def test_a_field_that_would_be_sealed_only_in_part_is_refused(value: Value) -> None:
     with pytest.raises(TypeError, match="Sealed is a whole field"):
         CODEC.fields(value, "vm|x|1")
+
+
+def test_what_a_newer_release_has_added_is_passed_over_at_any_depth() -> None:
+    stored = CODEC.encode(
+        letter(first=Said(words="a"), talk=Talk(turns=(Said(words="b"), Silent(minutes=2))))
+    )
+    stored["added"] = 1
+    stored["first"]["added"] = 1
+    for turn in stored["talk"]["turns"]:
+        turn["added"] = {"deep": True}
+    found = CODEC.decode(Letter, stored)
+    assert found.first == Said(words="a")
+    assert found.talk.turns == (Said(words="b"), Silent(minutes=2))

@@ -56,7 +56,7 @@ def test_a_topics_message_is_buried_before_the_topic_gives_up(world: World) -> N
 
 
 def test_nobody_who_is_not_admitted_can_bury_anything(world: World) -> None:
-    assert pushed(world, b"nonsense", DELIVERIES_MAX, account="tasks").status == 401
+    assert pushed(world, b"nonsense", DELIVERIES_MAX, account="cloud-tasks").status == 401
     headers = {"X-CloudTasks-TaskRetryCount": "99"}
     incoming = Incoming("POST", TASK.path, "", headers, b"nonsense")
     assert entry.answer_to(TASK, incoming, world.wiring).status == 401

@@ -1,0 +1,135 @@
+#!/usr/bin/env bash
+# Brings one environment to what is checked out. docs/deploy.md explains it step by step.
+#
+#   infra/deploy.sh bootstrap ENV     once: the project's state bucket, APIs and Google's own agents
+#   infra/deploy.sh plan ENV          build, and say what would change
+#   infra/deploy.sh apply ENV         build, change it, then smoke; the plan that was shown is the one applied
+#   infra/deploy.sh smoke ENV         ask every route from outside
+#   infra/deploy.sh rollback ENV      back to the release before, without building
+#   infra/deploy.sh releases ENV      what was deployed when
+#
+# ENV is a file of infra/terraform/environments. Terraform keeps the order: keys and database, indexes, functions,
+# then what calls them. VISITA_TERRAFORM=tofu uses OpenTofu.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+
+readonly TERRAFORM=${VISITA_TERRAFORM:-terraform}
+readonly PYTHON=${VISITA_PYTHON:-.venv/bin/python}
+readonly FOLDER=infra/terraform
+readonly GENERATED=infra/generated/functions.auto.tfvars.json
+
+say() { printf '%s\n' "$*" >&2; }
+die() { say "deploy.sh: $1"; exit "${2:-2}"; }
+usage() { sed -n '2,12p' "${BASH_SOURCE[0]}" | sed 's/^# \{0,1\}//'; exit 2; }
+
+setting() { sed -n "s/^$1 *= *\"\(.*\)\".*/\1/p" "$VARS"; }
+
+needs() { command -v "$1" >/dev/null || die "$1 is not installed: $2"; }
+
+# Deployed is what is committed: a release is named by its commit.
+release() {
+  [[ -z "$(git status --porcelain --untracked-files=no)" ]] || die "commit first: a release is named by its commit" 1
+  git rev-parse --short=12 HEAD
+}
+
+init() {
+  TF_DATA_DIR="$PWD/build/terraform-$ENVIRONMENT" "$TERRAFORM" -chdir="$FOLDER" init -input=false -reconfigure \
+    -backend-config="bucket=$STATE" -backend-config="prefix=visita" >/dev/null
+}
+
+tf() { TF_DATA_DIR="$PWD/build/terraform-$ENVIRONMENT" "$TERRAFORM" -chdir="$FOLDER" "$@"; }
+
+bootstrap() {
+  needs gcloud "https://cloud.google.com/sdk/docs/install"
+  gcloud services enable --project "$PROJECT" serviceusage.googleapis.com cloudresourcemanager.googleapis.com \
+    storage.googleapis.com pubsub.googleapis.com firestore.googleapis.com secretmanager.googleapis.com \
+    artifactregistry.googleapis.com cloudkms.googleapis.com iam.googleapis.com compute.googleapis.com
+  gcloud storage buckets describe "gs://$STATE" --project "$PROJECT" >/dev/null 2>&1 \
+    || gcloud storage buckets create "gs://$STATE" --project "$PROJECT" --location "$REGION" \
+      --uniform-bucket-level-access --public-access-prevention
+  gcloud storage buckets update "gs://$STATE" --versioning
+  # Keys are handed to these agents; they are made when they are first asked for.
+  local one
+  for one in pubsub firestore secretmanager artifactregistry; do
+    gcloud beta services identity create --project "$PROJECT" --service "$one.googleapis.com"
+  done
+  gcloud storage service-agent --project "$PROJECT"
+  # What holds archives, images and secrets must be there before the first of them.
+  init
+  tf apply "${files[@]}" -target=module.keys -target=module.delivery -target=module.secrets
+}
+
+build() {
+  RELEASE=$(release)
+  "$PYTHON" -m infra.render --check >/dev/null || die "infra/generated is stale: python -m infra.render" 1
+  if [[ "$(setting delivery)" == image ]]; then
+    local place="$REGION-docker.pkg.dev/$PROJECT/visita/visita:$RELEASE" digest
+    gcloud artifacts docker images describe "$place" >/dev/null 2>&1 \
+      || gcloud builds submit --project "$PROJECT" --region "$REGION" --tag "$place" .
+    digest=$(gcloud artifacts docker images describe "$place" --format 'value(image_summary.digest)')
+    ARTIFACT=(-var "image=${place%:*}@$digest")
+  else
+    local path
+    path=$("$PYTHON" -m infra.archive build 2>/dev/null) || die "the archive could not be built" 1
+    gcloud storage cp --no-clobber "$path" "gs://$PROJECT-source/"
+    ARTIFACT=(-var "archive=$(basename "$path")")
+  fi
+}
+
+plan() {
+  init
+  build
+  tf plan -input=false "${files[@]}" "${ARTIFACT[@]}" -var "release=$RELEASE" -out "$PWD/build/$ENVIRONMENT.tfplan"
+}
+
+apply() {
+  plan
+  agree "Apply this"
+  tf apply -input=false "$PWD/build/$ENVIRONMENT.tfplan"
+  note "$RELEASE" "${ARTIFACT[1]}"
+  smoke "$RELEASE"
+}
+
+agree() {
+  [[ "${CI:-}" == true ]] && return
+  local answer
+  read -r -p "$1 to $PROJECT? [yes] " answer
+  [[ "$answer" == yes ]] || die "nothing was changed" 1
+}
+
+# One line a release, beside the state: when, what, and from which archive or image.
+note() { printf '%s %s %s\n' "$(date -u +%FT%TZ)" "$1" "$2" | cat <(releases) - | gcloud storage cp - "gs://$STATE/releases.txt"; }
+
+releases() { gcloud storage cat "gs://$STATE/releases.txt" 2>/dev/null || true; }
+
+smoke() { "$PYTHON" -m infra.smoke "https://$DOMAIN" ${1:+--release "$1"}; }
+
+# Only the code goes back. Indexes, queues and settings are those of the checkout: readers accept n and n-1.
+rollback() {
+  local line before artifact
+  line=$(releases | awk '{ if ($2 != last) { before = previous; previous = $0 } last = $2 } END { print before }')
+  [[ -n "$line" ]] || die "there is no release before this one" 1
+  read -r _ before artifact <<<"$line"
+  say "back to $before ($artifact)"
+  agree "Bring that"
+  init
+  tf apply -input=false -auto-approve "${files[@]}" -var "$artifact" -var "release=$before"
+  note "$before" "$artifact"
+  smoke "$before"
+}
+
+[[ $# -eq 2 ]] || usage
+readonly ENVIRONMENT=$2 VARS="$FOLDER/environments/$2.tfvars"
+[[ -f "$VARS" ]] || die "there is no $VARS; there is: $(cd "$FOLDER/environments" && echo ./*)"
+PROJECT=$(setting project) DOMAIN=$(setting domain) REGION=$(setting region)
+REGION=${REGION:-europe-central2}
+STATE="$PROJECT-terraform"
+readonly PROJECT DOMAIN REGION STATE
+files=(-var-file="$PWD/$GENERATED" -var-file="$PWD/$VARS")
+mkdir -p build
+
+case $1 in
+  plan | apply | rollback | bootstrap) needs "$TERRAFORM" "https://developer.hashicorp.com/terraform/install" ;;&
+  plan | apply | rollback | bootstrap | smoke | releases) "$1" ;;
+  *) usage ;;
+esac

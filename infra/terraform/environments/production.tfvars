@@ -1,0 +1,47 @@
+# Production; docs/deploy.md goes through it line by line.
+project = "visita-production"
+domain  = "api.visita.example"
+
+environment        = "production"
+mails              = ["on-call@visita.example"]
+authorized_domains = ["app.visita.example"]
+month_budget_eur   = 200
+protected          = true
+
+settings = {
+  VISITA_ANTIVIRUS      = "clamd://clamav.internal:3310"
+  VISITA_TENANT         = "vm"
+  TWILIO_ACCOUNT_SID    = "set-me"
+  VISITA_SENDER_NUMBERS = "+48732230001"
+  CUSTOMER_API_URL      = "https://api.customer.example"
+  SMTP_HOST             = "smtp.customer.example"
+  VISITA_MAIL_SENDER    = "visits@visita.example"
+  VISITA_TEAM_LEAD_MAIL = "lead@visita.example"
+}
+
+secret_versions = {
+  VISITA_SEAL_KEYS      = "1"
+  TWILIO_AUTH_TOKEN     = "1"
+  CLINIC_WEBHOOK_SECRET = "1"
+  CUSTOMER_API_KEY      = "1"
+}
+
+organisations = {
+  vm = {
+    oidc = {
+      staff = {
+        display_name = "Staff"
+        client_id    = "00000000-0000-0000-0000-000000000000"
+        issuer       = "https://login.microsoftonline.com/00000000-0000-0000-0000-000000000000/v2.0"
+      }
+    }
+    saml = {
+      employer = {
+        display_name = "An employer"
+        idp_entity   = "https://idp.employer.example/metadata"
+        sso_url      = "https://idp.employer.example/sso"
+        certificates = ["MIIB-the-certificate-of-their-provider"]
+      }
+    }
+  }
+}

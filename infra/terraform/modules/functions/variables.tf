@@ -1,0 +1,74 @@
+variable "functions" {
+  description = "By entry point: infra/generated/functions.auto.tfvars.json."
+  type = map(object({
+    service         = string
+    summary         = string
+    trigger         = string
+    public          = bool
+    invoker         = string
+    memory_mb       = number
+    timeout_seconds = number
+    min_instances   = number
+    concurrency     = number
+  }))
+}
+
+variable "project" {
+  type = string
+}
+
+variable "region" {
+  type = string
+}
+
+variable "runtime" {
+  type = string
+}
+
+variable "bucket" {
+  description = "Where the archive lies."
+  type        = string
+}
+
+variable "archive" {
+  description = "The object; its name holds its hash, so another archive is another deployment."
+  type        = string
+}
+
+variable "repository" {
+  description = "Where the images that are built go."
+  type        = string
+}
+
+variable "builder" {
+  description = "The account that builds."
+  type        = string
+}
+
+variable "runners" {
+  description = "E-mail of the account to run as, by kind of trigger."
+  type        = map(string)
+}
+
+variable "callers" {
+  description = "E-mail of the account that may call, by invoker."
+  type        = map(string)
+}
+
+variable "settings" {
+  description = "Environment variables."
+  type        = map(string)
+}
+
+variable "secrets" {
+  description = "By kind of trigger: secret and version."
+  type        = map(map(string))
+}
+
+variable "release" {
+  type = string
+}
+
+variable "instances_max" {
+  type = number
+}

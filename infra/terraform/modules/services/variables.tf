@@ -1,0 +1,60 @@
+variable "functions" {
+  description = "By entry point: infra/generated/functions.auto.tfvars.json."
+  type = map(object({
+    service         = string
+    summary         = string
+    trigger         = string
+    public          = bool
+    invoker         = string
+    memory_mb       = number
+    timeout_seconds = number
+    min_instances   = number
+    concurrency     = number
+  }))
+}
+
+variable "region" {
+  type = string
+}
+
+variable "runners" {
+  description = "E-mail of the account to run as, by kind of trigger."
+  type        = map(string)
+}
+
+variable "callers" {
+  description = "E-mail of the account that may call, by invoker."
+  type        = map(string)
+}
+
+variable "settings" {
+  description = "Environment variables."
+  type        = map(string)
+}
+
+variable "secrets" {
+  description = "By kind of trigger: secret and version."
+  type        = map(map(string))
+}
+
+variable "release" {
+  type = string
+}
+
+variable "instances_max" {
+  type = number
+}
+
+variable "image" {
+  description = "With its digest."
+  type        = string
+}
+
+variable "protected" {
+  type = bool
+}
+
+variable "all_users_forbidden" {
+  description = "The organisation forbids allUsers: public services are opened without naming anybody."
+  type        = bool
+}

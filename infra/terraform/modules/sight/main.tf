@@ -1,0 +1,199 @@
+# What we promise and whether it holds: objectives, how quickly their budget burns, and one page to look at.
+
+locals {
+  channels = [for one in google_monitoring_notification_channel.mail : one.id]
+  public   = [for one in var.functions : one.service if one.public]
+  services = "resource.type=\"cloud_run_revision\" AND resource.labels.service_name=one_of(${join(",", [for one in local.public : "\"${one}\""])})"
+
+  # Shown, and no alarm: people decide what they mean.
+  shown = ["minutes_to_fill", "winning_step", "offers_asked", "replies_bound", "replies_asked_back", "replies_to_operator", "segments", "waits_for_person"]
+
+  objectives = {
+    answers = { goal = 0.999, about = "Requests from outside that are answered without an error of ours" }
+    quick   = { goal = 0.99, about = "Requests from outside that are answered within a second" }
+  }
+
+  # How many times quicker than allowed the budget of 28 days is spent: over a long window and still in a short one.
+  burns = {
+    fast = { times = 14.4, long = "3600s", short = "300s", page = true, about = "2 % of the month's budget in an hour" }
+    slow = { times = 6, long = "21600s", short = "1800s", page = true, about = "5 % of the month's budget in six hours" }
+    long = { times = 1, long = "259200s", short = "21600s", page = false, about = "10 % of the month's budget in three days" }
+  }
+  alarms = { for pair in setproduct(keys(local.objectives), keys(local.burns)) : join("-", pair) => { objective = pair[0], burn = pair[1] } }
+}
+
+resource "google_monitoring_custom_service" "api" {
+  service_id   = "visita"
+  display_name = "Visita"
+}
+
+resource "google_monitoring_slo" "answers" {
+  service             = google_monitoring_custom_service.api.service_id
+  slo_id              = "answers"
+  display_name        = local.objectives.answers.about
+  goal                = local.objectives.answers.goal
+  rolling_period_days = 28
+
+  request_based_sli {
+    good_total_ratio {
+      total_service_filter = "metric.type=\"run.googleapis.com/request_count\" AND ${local.services}"
+      bad_service_filter   = "metric.type=\"run.googleapis.com/request_count\" AND metric.labels.response_code_class=\"5xx\" AND ${local.services}"
+    }
+  }
+}
+
+resource "google_monitoring_slo" "quick" {
+  service             = google_monitoring_custom_service.api.service_id
+  slo_id              = "quick"
+  display_name        = local.objectives.quick.about
+  goal                = local.objectives.quick.goal
+  rolling_period_days = 28
+
+  request_based_sli {
+    distribution_cut {
+      distribution_filter = "metric.type=\"run.googleapis.com/request_latencies\" AND ${local.services}"
+
+      range {
+        max = 1000
+      }
+    }
+  }
+}
+
+resource "google_monitoring_alert_policy" "burn" {
+  for_each = local.alarms
+
+  display_name = "burn-${each.key}"
+  combiner     = "AND"
+  severity     = local.burns[each.value.burn].page ? "CRITICAL" : "WARNING"
+
+  dynamic "conditions" {
+    for_each = [local.burns[each.value.burn].long, local.burns[each.value.burn].short]
+
+    content {
+      display_name = "${local.burns[each.value.burn].about} (${conditions.value})"
+
+      condition_threshold {
+        filter          = "select_slo_burn_rate(\"${each.value.objective == "answers" ? google_monitoring_slo.answers.name : google_monitoring_slo.quick.name}\", \"${conditions.value}\")"
+        comparison      = "COMPARISON_GT"
+        threshold_value = local.burns[each.value.burn].times
+        duration        = "0s"
+      }
+    }
+  }
+
+  documentation {
+    subject   = local.objectives[each.value.objective].about
+    content   = "${local.burns[each.value.burn].about}. ${var.runbook_url}#an-objective-burns"
+    mime_type = "text/markdown"
+  }
+
+  notification_channels = local.channels
+}
+
+resource "google_monitoring_uptime_check_config" "health" {
+  display_name = "health"
+  timeout      = "10s"
+  period       = "60s"
+
+  http_check {
+    path         = "/v1/health"
+    port         = 443
+    use_ssl      = true
+    validate_ssl = true
+  }
+
+  content_matchers {
+    content = "\"status\":\"ok\""
+    matcher = "CONTAINS_STRING"
+  }
+
+  monitored_resource {
+    type   = "uptime_url"
+    labels = { project_id = var.project, host = var.domain }
+  }
+}
+
+resource "google_monitoring_alert_policy" "down" {
+  display_name = "down"
+  combiner     = "OR"
+  severity     = "CRITICAL"
+
+  conditions {
+    display_name = "Nobody reaches /v1/health"
+
+    condition_threshold {
+      filter          = "resource.type=\"uptime_url\" AND metric.type=\"monitoring.googleapis.com/uptime_check/check_passed\" AND metric.labels.check_id=\"${google_monitoring_uptime_check_config.health.uptime_check_id}\""
+      comparison      = "COMPARISON_GT"
+      threshold_value = 1
+      duration        = "120s"
+
+      aggregations {
+        alignment_period     = "60s"
+        per_series_aligner   = "ALIGN_NEXT_OLDER"
+        cross_series_reducer = "REDUCE_COUNT_FALSE"
+      }
+    }
+  }
+
+  documentation {
+    subject   = "Visita is down"
+    content   = "${var.runbook_url}#it-is-down"
+    mime_type = "text/markdown"
+  }
+
+  notification_channels = local.channels
+}
+
+resource "google_monitoring_dashboard" "this" {
+  dashboard_json = jsonencode({
+    displayName = "Visita"
+    mosaicLayout = {
+      columns = 12
+      tiles = [for number, one in local.tiles : {
+        xPos   = (number % 2) * 6
+        yPos   = floor(number / 2) * 4
+        width  = 6
+        height = 4
+        widget = {
+          title = one.title
+          xyChart = {
+            dataSets = [{
+              plotType = "LINE"
+              timeSeriesQuery = {
+                timeSeriesFilter = {
+                  filter = one.filter
+                  aggregation = {
+                    alignmentPeriod    = "300s"
+                    perSeriesAligner   = one.aligner
+                    crossSeriesReducer = one.reducer
+                    groupByFields      = one.by
+                  }
+                }
+              }
+            }]
+          }
+        }
+      }]
+    }
+  })
+}
+
+locals {
+  tiles = concat(
+    [
+      { title = "Requests by class of answer", filter = "metric.type=\"run.googleapis.com/request_count\" AND resource.type=\"cloud_run_revision\"", aligner = "ALIGN_RATE", reducer = "REDUCE_SUM", by = ["metric.label.response_code_class"] },
+      { title = "p99 of answers, ms", filter = "metric.type=\"run.googleapis.com/request_latencies\" AND resource.type=\"cloud_run_revision\"", aligner = "ALIGN_PERCENTILE_99", reducer = "REDUCE_MAX", by = ["resource.label.service_name"] },
+      { title = "Instances", filter = "metric.type=\"run.googleapis.com/container/instance_count\" AND resource.type=\"cloud_run_revision\"", aligner = "ALIGN_MAX", reducer = "REDUCE_SUM", by = ["metric.label.state"] },
+      { title = "Tasks that wait, by queue", filter = "metric.type=\"cloudtasks.googleapis.com/queue/depth\" AND resource.type=\"cloud_tasks_queue\"", aligner = "ALIGN_MAX", reducer = "REDUCE_SUM", by = ["resource.label.queue_id"] },
+      { title = "Documents written", filter = "metric.type=\"firestore.googleapis.com/document/write_ops_count\" AND resource.type=\"firestore.googleapis.com/Database\"", aligner = "ALIGN_RATE", reducer = "REDUCE_SUM", by = [] },
+    ],
+    [for name in concat(keys(local.gauges), local.shown) : {
+      title = replace(name, "_", " "), filter = "metric.type=\"logging.googleapis.com/user/visita/${name}\" AND resource.type=\"cloud_run_revision\"", aligner = "ALIGN_PERCENTILE_50", reducer = "REDUCE_MAX", by = []
+    }],
+  )
+}
+
+output "channels" {
+  value = local.channels
+}

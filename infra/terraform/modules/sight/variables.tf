@@ -1,0 +1,24 @@
+variable "project" {
+  type = string
+}
+
+variable "domain" {
+  type = string
+}
+
+variable "mails" {
+  description = "Who hears of alerts."
+  type        = list(string)
+}
+
+variable "functions" {
+  type = map(object({ service = string, trigger = string, cron = string, public = bool }))
+}
+
+variable "queues" {
+  type = list(string)
+}
+
+variable "runbook_url" {
+  type = string
+}

@@ -1,0 +1,76 @@
+"""What Terraform says to people and what the docs say of it: asked without Terraform."""
+
+import json
+import re
+from pathlib import Path
+
+from werkzeug.routing import Map, Rule
+
+from infra.checks.terraform import FOLDER, GENERATED
+from infra.rendering.routing import routes
+from shared.runtime import catalog
+
+ROOT = FOLDER.parents[1]
+RUNBOOK = (ROOT / "docs" / "runbook.md").read_text()
+TEXTS = {path: path.read_text() for path in FOLDER.rglob("*.tf")}
+
+
+def _anchors(page: str) -> set[str]:
+    titles = re.findall(r"^#+ (.+)$", page, re.MULTILINE)
+    return {re.sub(r"[^\w -]", "", one.lower()).replace(" ", "-") for one in titles}
+
+
+def test_each_alert_has_its_entry_in_the_runbook() -> None:
+    sight = "".join(text for path, text in TEXTS.items() if path.parent.name == "sight")
+    named = set(re.findall(r'entry = "([\w-]+)"', sight)) | set(re.findall(r"runbook_url}#([\w-]+)", sight))
+    assert len(named) >= 12
+    assert named - _anchors(RUNBOOK) == set()
+
+
+def test_each_line_that_wakes_somebody_is_said_by_the_program() -> None:
+    alerts = (FOLDER / "modules" / "sight" / "alerts.tf").read_text()
+    lines = re.findall(r"^    (\w+) += \{ above", alerts.partition("gauges = {")[0], re.MULTILINE)
+    program = "".join(
+        path.read_text() for room in ("shared", "functions") for path in (ROOT / room).rglob("*.py")
+    )
+    assert len(lines) >= 10
+    assert [one for one in lines if f'"{one}"' not in program] == []
+
+
+def test_every_input_of_an_environment_is_explained() -> None:
+    text = (FOLDER / "variables.tf").read_text()
+    for name, body in re.findall(r'^variable "(\w+)" \{\n(.*?)^\}', text, re.MULTILINE | re.DOTALL):
+        assert "description" in body, name
+
+
+def test_the_first_rule_that_fits_a_request_is_its_own() -> None:
+    """As the load balancer asks them, in order; as the local gateway finds them, by its own rules."""
+    rules = json.loads(GENERATED.read_text())["routes"]
+    assert rules == routes(catalog.all_actions())
+    patterns = [
+        (one["method"], re.compile(re.escape(one["template"]).replace(r"\*", "[^/]+")), one["service"])
+        for one in rules
+    ]
+    for one in rules:
+        path = one["template"].replace("*", "k3v9x2m4q7p1")
+        first = next(
+            service for method, fits, service in patterns if method == one["method"] and fits.fullmatch(path)
+        )
+        assert first == one["service"], path
+
+
+def test_no_two_functions_share_a_rule() -> None:
+    rules = json.loads(GENERATED.read_text())["routes"]
+    Map(
+        [
+            Rule(one["template"].replace("*", "<x>"), endpoint=one["service"], methods=[one["method"]])
+            for one in rules
+        ]
+    )
+    assert len({(one["template"], one["method"]) for one in rules}) == len(rules)
+    assert len(rules) <= 200, "the load balancer takes no more rules of one host"
+
+
+def test_files_stay_short() -> None:
+    for path, text in TEXTS.items():
+        assert text.count("\n") <= 400, Path(path).name
