@@ -36,7 +36,8 @@ class MemoryDocuments:
     def query(self, query: Query) -> list[Snapshot]:
         with self._lock:
             inside = self._inside.get(query.collection, {})
-            found = [one for path in inside if (one := self._snapshot(path)) and _matches(one.fields, query)]
+            paths = [path for path in inside if _matches(self._stored[path][1], query)]
+            found = [one for path in paths if (one := self._snapshot(path))]
         for name, direction in reversed(query.order):
             found.sort(key=lambda one: rank(one.fields[name]), reverse=direction == "desc")
         if query.after:

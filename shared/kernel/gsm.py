@@ -54,6 +54,7 @@ class Encoding(StrEnum):
     UCS2 = "ucs2"
 
 
+_ALPHABET: Final = frozenset(BASIC) | frozenset(EXTENSION)
 SINGLE_MAX: Final = {Encoding.GSM7: 160, Encoding.UCS2: 70}
 JOINED_MAX: Final = {Encoding.GSM7: 153, Encoding.UCS2: 67}  # a segment of several also carries a header
 
@@ -68,7 +69,7 @@ class SmsLength:
 
 
 def is_gsm(text: str) -> bool:
-    return all(sign in BASIC or sign in EXTENSION for sign in text)
+    return _ALPHABET.issuperset(text)
 
 
 def segments(text: str) -> SmsLength:
