@@ -55,10 +55,8 @@ class Query:
 
 
 class Spans(Protocol):
-    """Where what calls took is sent to."""
-
     def add(self, span: Any) -> None:
-        """Never raises: nothing fails because nobody could be told how long it took."""
+        """Send what a call took. Never raises: nothing fails because nobody could be told."""
 
 
 class Documents(Protocol):
