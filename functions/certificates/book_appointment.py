@@ -8,7 +8,7 @@ from functions.certificates.domain.booking import answered
 from functions.certificates.domain.booking_letters import BookAppointment, is_asked, requested
 from functions.certificates.domain.case import CertificateCase
 from functions.certificates.domain.case_file import keep
-from functions.certificates.domain.clinic_talk import book
+from shared.contracts.clinic_talk import book
 from shared.runtime.action import Done, Needs, action, task
 from shared.runtime.context import Context
 
@@ -19,6 +19,7 @@ def book_appointment(req: BookAppointment, ctx: Context) -> Done:
     case = ctx.store.find(CertificateCase, req.case_id)
     # Past the first step somebody else asks already what became of it.
     if case is not None and is_asked(case, req.key) and requested(case).step == BookingStep.BOOK:
-        answer = book(ctx.ports.clinics, requested(case), case.patient_id)
+        request = requested(case)
+        answer = book(ctx.ports.clinics, request.clinic_id, request.slot, request.key, case.patient_id)
         keep(case, answered(case, answer, ctx.now), ctx.store)
     return Done()

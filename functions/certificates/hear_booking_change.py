@@ -4,8 +4,8 @@ from functions.certificates.domain.booking_letters import case_of
 from functions.certificates.domain.case import CertificateCase
 from functions.certificates.domain.case_file import keep
 from functions.certificates.domain.clinic_news import NotAnsweredYet, checked, is_about, lost
-from functions.certificates.domain.clinic_talk import Answer, ask_status
 from shared.contracts.clinic_booking import BookingChanged, ClinicEventKind
+from shared.contracts.clinic_talk import Answer, ask_status
 from shared.kernel.records import Decision
 from shared.runtime.action import Done, action, topic
 from shared.runtime.context import Context

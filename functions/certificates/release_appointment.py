@@ -3,7 +3,7 @@
 from functions.certificates.domain.booking import not_released
 from functions.certificates.domain.booking_letters import ReleaseAppointment, released_again
 from functions.certificates.domain.case import CertificateCase
-from functions.certificates.domain.clinic_talk import Answer, seal
+from shared.contracts.clinic_talk import Answer, seal
 from shared.runtime.action import Done, action, task
 from shared.runtime.context import Context
 

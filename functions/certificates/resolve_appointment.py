@@ -5,7 +5,7 @@ from functions.certificates.domain.booking import answered
 from functions.certificates.domain.booking_letters import ResolveAppointment, is_due, requested
 from functions.certificates.domain.case import CertificateCase
 from functions.certificates.domain.case_file import keep
-from functions.certificates.domain.clinic_talk import ClinicAnswer, ask_status, seal
+from shared.contracts.clinic_talk import ClinicAnswer, ask_status, seal
 from shared.runtime.action import Done, action, task
 from shared.runtime.context import Context
 

@@ -6,8 +6,9 @@ It may run twice: choosing only reads, and the same slot under the same key is b
 from functions.house_visits.domain.clinic_booking import answered, slot_chosen
 from functions.house_visits.domain.clinic_letters import BookAtClinic, is_asked, requested
 from functions.house_visits.domain.clinic_request import BookingStep
-from functions.house_visits.domain.clinic_talk import book_slot, choose_slot
+from functions.house_visits.domain.clinic_talk import choose_slot
 from functions.house_visits.domain.visit import Visit
+from shared.contracts.clinic_talk import book
 from shared.kernel.records import Decision
 from shared.runtime.action import Done, Needs, action, task
 from shared.runtime.context import Context
@@ -30,5 +31,9 @@ def _step(visit: Visit, ctx: Context) -> Decision[Visit] | None:
         slot, reason = choose_slot(clinics, visit, request, ctx.now)
         return slot_chosen(visit, slot, reason, ctx.now)
     if request.step == BookingStep.BOOK and request.slot is not None:
-        return answered(visit, book_slot(clinics, request, request.slot, visit.patient_id), ctx.now)
+        return answered(
+            visit,
+            book(clinics, request.clinic_id, request.slot, request.key, visit.patient_id),
+            ctx.now,
+        )
     return None  # somebody else asks already what became of it

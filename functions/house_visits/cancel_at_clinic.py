@@ -2,8 +2,8 @@
 
 from functions.house_visits.domain.clinic_letters import CancelAtClinic
 from functions.house_visits.domain.clinic_release import asked_again, not_released
-from functions.house_visits.domain.clinic_talk import Answer, seal
 from functions.house_visits.domain.visit import Visit
+from shared.contracts.clinic_talk import Answer, seal
 from shared.runtime.action import Done, action, task
 from shared.runtime.context import Context
 

@@ -7,8 +7,8 @@ from functions.house_visits.domain.clinic_news import (
     is_being_booked,
     is_booked_under,
 )
-from functions.house_visits.domain.clinic_talk import Answer, ask_status
 from functions.house_visits.domain.visit import Visit
+from shared.contracts.clinic_talk import Answer, ask_status
 from shared.kernel.records import Decision
 from shared.runtime.action import Done, action, task
 from shared.runtime.context import Context
@@ -26,7 +26,8 @@ def check_booking(req: CheckBooking, ctx: Context) -> Done:
 
 
 def _look(visit: Visit, req: CheckBooking, ctx: Context) -> None:
-    answer = ask_status(ctx.ports.clinics, requested(visit))
+    request = requested(visit)
+    answer = ask_status(ctx.ports.clinics, request.clinic_id, request.key)
     if answer.kind == Answer.UNKNOWN:
         _look_later(visit, req, ctx)
     elif (decision := checked(visit, answer, ctx.now)) is not None:

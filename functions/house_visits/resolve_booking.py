@@ -3,8 +3,8 @@
 from functions.house_visits.domain.clinic_booking import answered, start_over
 from functions.house_visits.domain.clinic_letters import ResolveBooking, is_due, requested
 from functions.house_visits.domain.clinic_request import BookingStep
-from functions.house_visits.domain.clinic_talk import ask_status, seal
 from functions.house_visits.domain.visit import Visit
+from shared.contracts.clinic_talk import ask_status, seal
 from shared.kernel.records import Decision
 from shared.runtime.action import Done, action, task
 from shared.runtime.context import Context
@@ -27,4 +27,4 @@ def _step(visit: Visit, ctx: Context) -> Decision[Visit]:
         case BookingStep.SEAL:
             return answered(visit, seal(clinics, request.clinic_id, request.key), ctx.now)
         case _:
-            return answered(visit, ask_status(clinics, request), ctx.now)
+            return answered(visit, ask_status(clinics, request.clinic_id, request.key), ctx.now)

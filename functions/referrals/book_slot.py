@@ -15,7 +15,7 @@ def book_slot(req: BookSlot, ctx: Context) -> Done:
     referral = ctx.store.find(Referral, req.referral_id)
     # Past the first step somebody else asks already what became of it.
     if referral is not None and is_asked(referral, req.key) and asked(referral).step == BookingStep.BOOK:
-        who = referral.patient_id or referral.id
-        answer = book(ctx.ports.clinics, asked(referral).slot, req.key, who)
+        slot, who = asked(referral).slot, referral.patient_id or referral.id
+        answer = book(ctx.ports.clinics, slot.clinic_id, slot, req.key, who)
         ctx.store.apply(answered(referral, answer, ctx.now))
     return Done()

@@ -29,11 +29,11 @@ class ClinicAnswer:
     reason: str = ""
 
 
-def book(clinics: Clinics, slot: Slot, key: str, patient_reference: str) -> ClinicAnswer:
+def book(clinics: Clinics, clinic_id: str, slot: Slot, key: str, patient_reference: str) -> ClinicAnswer:
     """Hold and book; the same key and slot may be booked again without harm."""
     try:
-        clinics.hold(slot.clinic_id, slot, key)
-        booking = clinics.book(slot.clinic_id, slot, key, patient_reference)
+        clinics.hold(clinic_id, slot, key)
+        booking = clinics.book(clinic_id, slot, key, patient_reference)
     except BookedOtherwise as other:
         return ClinicAnswer(Answer.BOOKED, other.booking)
     except ClinicRefused as no:

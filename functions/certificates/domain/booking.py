@@ -21,9 +21,9 @@ from functions.certificates.domain.booking_letters import (
     resolve_timer,
 )
 from functions.certificates.domain.case import CaseEvent, CaseStatus, CertificateCase
-from functions.certificates.domain.clinic_talk import Answer, ClinicAnswer
 from functions.certificates.domain.telling import tell_patient
 from shared.contracts.clinic_booking import ClinicBooking
+from shared.contracts.clinic_talk import Answer, ClinicAnswer
 from shared.kernel.errors import Conflict
 from shared.kernel.records import Decision
 

@@ -9,9 +9,9 @@ from typing import Final
 
 from functions.certificates.domain.booking_letters import is_asked, release_letters
 from functions.certificates.domain.case import CaseEvent, CaseStatus, CertificateCase
-from functions.certificates.domain.clinic_talk import ClinicAnswer
 from functions.certificates.domain.telling import tell_patient
 from shared.contracts.clinic_booking import BookingChanged, BookingState, ClinicBooking
+from shared.contracts.clinic_talk import ClinicAnswer
 from shared.kernel.errors import Busy
 from shared.kernel.records import Decision
 

@@ -14,10 +14,10 @@ from typing import Final
 
 from functions.house_visits.domain.clinic_letters import book_letter, booking_key, requested, resolve_timer
 from functions.house_visits.domain.clinic_request import BookingStep, ClinicRequest
-from functions.house_visits.domain.clinic_talk import Answer, ClinicAnswer
 from functions.house_visits.domain.visit import Channel, Visit, VisitEvent, Winner
 from functions.house_visits.domain.winning import TooLate, booked
 from shared.contracts.clinic_booking import ClinicBooking, RefusalReason, Slot
+from shared.contracts.clinic_talk import Answer, ClinicAnswer
 from shared.kernel.errors import Conflict
 from shared.kernel.records import Decision
 

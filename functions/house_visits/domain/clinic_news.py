@@ -13,7 +13,6 @@ from functions.house_visits.domain.clinic_booking import fits
 from functions.house_visits.domain.clinic_letters import CheckBooking, is_asked
 from functions.house_visits.domain.clinic_release import release
 from functions.house_visits.domain.clinic_request import BookingStep
-from functions.house_visits.domain.clinic_talk import ClinicAnswer
 from functions.house_visits.domain.missing import missed
 from functions.house_visits.domain.reopening import withdraw_winner
 from functions.house_visits.domain.telling import tell_patient
@@ -25,6 +24,7 @@ from shared.contracts.clinic_booking import (
     ClinicEvent,
     ClinicEventKind,
 )
+from shared.contracts.clinic_talk import ClinicAnswer
 from shared.kernel.effects import Later, Publish
 from shared.kernel.records import Decision, Record
 

@@ -6,9 +6,9 @@ from datetime import datetime
 from functions.house_visits.domain.clinic_booking import ATTENTION_AFTER, answered, fits
 from functions.house_visits.domain.clinic_letters import requested
 from functions.house_visits.domain.clinic_release import release
-from functions.house_visits.domain.clinic_talk import Answer, ClinicAnswer
 from functions.house_visits.domain.visit import Visit, VisitEvent, VisitStatus
 from shared.contracts.clinic_booking import ClinicBooking
+from shared.contracts.clinic_talk import Answer, ClinicAnswer
 from shared.kernel.errors import Conflict, Invalid
 from shared.kernel.records import Decision
 

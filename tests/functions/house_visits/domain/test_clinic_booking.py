@@ -28,10 +28,10 @@ from functions.house_visits.domain.clinic_settling import (
     settled_booked,
     settled_not_booked,
 )
-from functions.house_visits.domain.clinic_talk import Answer, ClinicAnswer
 from functions.house_visits.domain.visit import Visit
 from functions.house_visits.domain.winning import TooLate
 from shared.contracts.clinic_booking import ClinicBooking, RefusalReason
+from shared.contracts.clinic_talk import Answer, ClinicAnswer
 from tests.functions.house_visits.domain.a_visit import (
     CLOSES,
     MINUTE,

@@ -26,9 +26,9 @@ from functions.house_visits.domain.clinic_release import (
     release,
 )
 from functions.house_visits.domain.clinic_request import BookingStep
-from functions.house_visits.domain.clinic_talk import Answer, ClinicAnswer
 from functions.house_visits.domain.visit import Visit
 from shared.contracts.clinic_booking import ClinicBooking, ClinicEvent, ClinicEventKind
+from shared.contracts.clinic_talk import Answer, ClinicAnswer
 from shared.kernel.effects import Later
 from tests.functions.house_visits.domain.a_visit import (
     NOW,

@@ -5,14 +5,7 @@ from datetime import datetime
 
 import pytest
 
-from functions.house_visits.domain.clinic_talk import (
-    Answer,
-    ClinicAnswer,
-    ask_status,
-    book_slot,
-    choose_slot,
-    seal,
-)
+from functions.house_visits.domain.clinic_talk import choose_slot
 from shared.contracts.clinic_booking import (
     BookedOtherwise,
     BookingState,
@@ -24,6 +17,7 @@ from shared.contracts.clinic_booking import (
     RefusalReason,
     Slot,
 )
+from shared.contracts.clinic_talk import Answer, ClinicAnswer, ask_status, book, seal
 from tests.functions.house_visits.domain.a_visit import NOW, at, clinic_request, slot, visit
 from tests.people import AFTERNOON
 
@@ -88,17 +82,17 @@ def test_where_no_slot_is_found_it_is_said_why() -> None:
 
 def test_a_slot_is_held_and_then_booked_under_one_key() -> None:
     clinic = Clinic()
-    assert book_slot(clinic, clinic_request(), slot(), "p-ref") == ClinicAnswer(Answer.BOOKED, BOOKING)
+    assert book(clinic, "c-1", slot(), "v1-1-1", "p-ref") == ClinicAnswer(Answer.BOOKED, BOOKING)
     assert clinic.asked == [("hold", "c-1", "s-1", "v1-1-1"), ("book", "c-1", "s-1", "v1-1-1", "p-ref")]
 
 
 @pytest.mark.parametrize("word", ["hold", "book"])
 def test_what_goes_wrong_while_booking_is_a_no_or_nobody_knows(word: str) -> None:
-    refused = book_slot(Clinic(**{word: ClinicRefused(CLOSED)}), clinic_request(), slot(), "p-ref")
+    refused = book(Clinic(**{word: ClinicRefused(CLOSED)}), "c-1", slot(), "v1-1-1", "p-ref")
     assert refused == ClinicAnswer(Answer.NOT_BOOKED, reason="too_many")
-    silent = book_slot(Clinic(**{word: ClinicUnknown()}), clinic_request(), slot(), "p-ref")
+    silent = book(Clinic(**{word: ClinicUnknown()}), "c-1", slot(), "v1-1-1", "p-ref")
     assert silent == ClinicAnswer(Answer.UNKNOWN)
-    other = book_slot(Clinic(**{word: BookedOtherwise(slot(), BOOKING)}), clinic_request(), slot(), "p-ref")
+    other = book(Clinic(**{word: BookedOtherwise(slot(), BOOKING)}), "c-1", slot(), "v1-1-1", "p-ref")
     assert other == ClinicAnswer(Answer.BOOKED, BOOKING)
 
 
@@ -110,9 +104,9 @@ def test_a_clinics_status_is_the_truth(state: BookingState) -> None:
         BookingState.BOOKED: ClinicAnswer(Answer.BOOKED, BOOKING),
         BookingState.CANCELLED: ClinicAnswer(Answer.SEALED, reason="cancelled"),
     }.get(state, ClinicAnswer(Answer.NOT_BOOKED, reason=state.value))
-    assert ask_status(clinic, clinic_request()) == expected
+    assert ask_status(clinic, "c-1", "v1-1-1") == expected
     assert clinic.asked == [("status", "c-1", "v1-1-1")]
-    assert ask_status(Clinic(status=ClinicUnknown()), clinic_request()) == ClinicAnswer(Answer.UNKNOWN)
+    assert ask_status(Clinic(status=ClinicUnknown()), "c-1", "v1-1-1") == ClinicAnswer(Answer.UNKNOWN)
 
 
 def test_a_key_is_sealed_when_the_clinic_says_so_and_not_before() -> None:
