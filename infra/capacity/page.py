@@ -137,7 +137,7 @@ Prices of {prices["date"]}, in US dollars. {prices["note"]} {taken} of {len(pric
 {facts}
 
 How far to believe it: counts are exact for the story told, and another story (more doctors asked, more looking at lists) is a
-line in `tests/bench/stories.py`. Time is the weakest: a request is taken to wait {given()["round_trip_seconds"] * 1000:g} ms for each
+line in `tests/bench/stories.py` or `module_stories.py`. Time is the weakest: a request is taken to wait {given()["round_trip_seconds"] * 1000:g} ms for each
 round trip and to compute for {given()["cpu_seconds"] * 1000:g} ms. `./emulator.sh load --visits 500` compares the model's requests,
 documents and texts with those of a load on the local cloud, and its times with a bare function in the same run.
 """

@@ -48,14 +48,14 @@ def visit(world: World) -> None:
     world.text_from(PHONES[JAN], "tak")
     world.settle()
     world.call(get_visit, GetVisit(visit_id=visit_id))
-    _reported(world)
+    reported(world)
     assert world.record(Visit, visit_id).status == VisitStatus.BOOKED
     world.set_clock(AFTERNOON.ends_at)
     world.call(complete_visit, CompleteVisit(visit_id=visit_id), as_=as_doctor(JAN))
     world.settle()
 
 
-def _reported(world: World) -> None:
+def reported(world: World) -> None:
     """Twilio tells twice of each text."""
     for one in list(world.phones.sent):
         for status in REPORTS:
@@ -85,7 +85,7 @@ def certificate(world: World) -> None:
     version = writes(world, OPINION, case_id=case_id)
     signs(world, writes(world, OPINION, version=version, case_id=case_id), case_id)
     world.settle()
-    _reported(world)
+    reported(world)
 
 
 def document(world: World) -> None:

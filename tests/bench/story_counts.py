@@ -22,7 +22,7 @@ from shared.runtime import log
 from shared.runtime.action import Declaration
 from shared.runtime.incoming import Incoming
 from shared.runtime.problem import Answer
-from tests.bench import stories
+from tests.bench import module_stories, stories
 from tests.world import World
 
 FILE: Final = Path(__file__).resolve().parents[2] / "infra" / "capacity" / "measured.json"
@@ -30,6 +30,9 @@ STORIES: Final[Mapping[str, Callable[[World], None]]] = {
     "visit": stories.visit,
     "certificate": stories.certificate,
     "document": stories.document,
+    "referral": module_stories.referral,
+    "partner": module_stories.partner,
+    "talk": module_stories.talk,
 }
 SAID: Final = ("done", "refused", "crashed")
 
