@@ -10,7 +10,7 @@ def main() -> int:
     words = argparse.ArgumentParser(prog="python -m tests.sim", description=__doc__)
     commands = words.add_subparsers(required=True)
 
-    run = commands.add_parser("run", help="random histories: N searches, a tenth of the others")
+    run = commands.add_parser("run", help="random histories: N searches, and a share of the others")
     run.add_argument("number", type=int)
     run.add_argument("--brief", action="store_true", help="do not tell the story of what fails")
     run.set_defaults(do=lambda a: random_run.run(a.number, a.seed, a.dup, a.drop, is_brief=a.brief))
