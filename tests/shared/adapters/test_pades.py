@@ -3,8 +3,9 @@
 import shutil
 import subprocess
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
+from functools import cache
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from io import BytesIO
 from pathlib import Path
@@ -22,9 +23,19 @@ from tests.pdf_text import text_of
 from tests.shared.adapters.a_paper import POLISH
 from tests.shared.adapters.a_seal import PrivateKey, certificate_of, ec_key, pem_of, rsa_key
 
-PDF = TypstPapers(unsigned).certificate(POLISH)
-IN_THE_TITLE = PDF.rindex(b"VM/2026/000123")
-IN_A_PICTURE = PDF.index(b"stream") + 40
+
+@cache
+def paper() -> bytes:
+    """Set when the first test wants it: what sets papers keeps threads, which no fork survives."""
+    return TypstPapers(unsigned).certificate(POLISH)
+
+
+def in_the_title() -> int:
+    return paper().rindex(b"VM/2026/000123")
+
+
+def in_a_picture() -> int:
+    return paper().index(b"stream") + 40
 
 
 @pytest.fixture(scope="module", params=[rsa_key, ec_key])
@@ -40,7 +51,7 @@ def certificate(key: PrivateKey) -> str:
 
 @pytest.fixture(scope="module")
 def signed(key: PrivateKey, certificate: str) -> bytes:
-    return PadesSigner(pem_of(key), certificate).sign(PDF)
+    return PadesSigner(pem_of(key), certificate).sign(paper())
 
 
 def checked(pdf: bytes, certificate: str) -> Any:
@@ -62,12 +73,12 @@ def test_it_is_valid_and_covers_the_whole_file(signed: bytes, certificate: str) 
 
 
 def test_the_paper_itself_is_not_touched(signed: bytes) -> None:
-    assert signed.startswith(PDF)
-    assert text_of(signed) == text_of(PDF)
+    assert signed.startswith(paper())
+    assert text_of(signed) == text_of(paper())
 
 
 def test_it_is_pades_allows_no_change_and_leaves_the_claims_of_the_paper(signed: bytes) -> None:
-    with pikepdf.open(BytesIO(signed)) as pdf, pikepdf.open(BytesIO(PDF)) as before:
+    with pikepdf.open(BytesIO(signed)) as pdf, pikepdf.open(BytesIO(paper())) as before:
         (field,) = pdf.Root.AcroForm.Fields
         assert (str(field.T), str(field.V.SubFilter)) == (FIELD, "/ETSI.CAdES.detached")
         assert pdf.Root.Perms.DocMDP.Reference[0].TransformParams.P == 1
@@ -77,16 +88,16 @@ def test_it_is_pades_allows_no_change_and_leaves_the_claims_of_the_paper(signed:
         assert int(field.F) & (printed | hidden) == printed
 
 
-@pytest.mark.parametrize("place", [IN_THE_TITLE, IN_A_PICTURE])
-def test_one_flipped_bit_breaks_it(signed: bytes, certificate: str, place: int) -> None:
+@pytest.mark.parametrize("place", [in_the_title, in_a_picture])
+def test_one_flipped_bit_breaks_it(signed: bytes, certificate: str, place: Callable[[], int]) -> None:
     changed = bytearray(signed)
-    changed[place] ^= 1
+    changed[place()] ^= 1
     assert not checked(bytes(changed), certificate).intact
 
 
 def test_another_key_does_not_pass_for_ours(certificate: str) -> None:
     other = ec_key()
-    forged = PadesSigner(pem_of(other), certificate_of(other)).sign(PDF)
+    forged = PadesSigner(pem_of(other), certificate_of(other)).sign(paper())
     assert not checked(forged, certificate).trusted
 
 
@@ -107,18 +118,18 @@ def test_the_poppler_reader_agrees(signed: bytes, tmp_path: Path) -> None:
 def test_a_certificate_out_of_date_signs_nothing() -> None:
     key = ec_key()
     with pytest.raises(PaperNotSigned, match="out of date"):
-        PadesSigner(pem_of(key), certificate_of(key, valid_for=timedelta(days=-1))).sign(PDF)
+        PadesSigner(pem_of(key), certificate_of(key, valid_for=timedelta(days=-1))).sign(paper())
 
 
 def test_a_certificate_of_another_key_signs_nothing() -> None:
     with pytest.raises(PaperNotSigned, match="belong together"):
-        PadesSigner(pem_of(ec_key()), certificate_of(ec_key())).sign(PDF)
+        PadesSigner(pem_of(ec_key()), certificate_of(ec_key())).sign(paper())
 
 
 def test_certificates_above_travel_with_the_signature() -> None:
     key, above = ec_key(), certificate_of(rsa_key())
-    alone = PadesSigner(pem_of(key), certificate_of(key)).sign(PDF)
-    assert len(PadesSigner(pem_of(key), certificate_of(key) + above).sign(PDF)) > len(alone)
+    alone = PadesSigner(pem_of(key), certificate_of(key)).sign(paper())
+    assert len(PadesSigner(pem_of(key), certificate_of(key) + above).sign(paper())) > len(alone)
 
 
 class _Timestamps(BaseHTTPRequestHandler):
@@ -162,7 +173,7 @@ def timestamps() -> Iterator[str]:
 
 def test_a_timestamp_travels_with_the_signature(timestamps: str) -> None:
     key = ec_key()
-    stamped = PadesSigner(pem_of(key), certificate := certificate_of(key), f"{timestamps}/").sign(PDF)
+    stamped = PadesSigner(pem_of(key), certificate := certificate_of(key), f"{timestamps}/").sign(paper())
     status = checked(stamped, certificate)
     assert status.intact
     assert status.timestamp_validity.intact
@@ -175,10 +186,10 @@ def test_without_the_timestamp_it_was_told_to_fetch_it_signs_nothing(
     address = "http://127.0.0.1:9" if nobody_listens else f"{timestamps}/away"
     key = ec_key()
     with pytest.raises(PaperNotSigned, match="timestamp"):
-        PadesSigner(pem_of(key), certificate_of(key), address).sign(PDF)
+        PadesSigner(pem_of(key), certificate_of(key), address).sign(paper())
 
 
 def test_the_settings_decide_whether_papers_are_signed(key: PrivateKey, certificate: str) -> None:
     with_key = Settings(signing_key=pem_of(key), signing_certificates=certificate)
-    assert checked(Wiring(with_key).papers.sign(PDF), certificate).intact
-    assert Wiring(Settings()).papers.sign(PDF) == PDF
+    assert checked(Wiring(with_key).papers.sign(paper()), certificate).intact
+    assert Wiring(Settings()).papers.sign(paper()) == paper()
