@@ -14,10 +14,13 @@ import pytest
 from shared.runtime import catalog
 from tests.bench.cold_functions import ROOT
 
+pytestmark = pytest.mark.timeout(600)  # the first of them waits for all imports
+
 HEAVY = (
     "google.cloud", "google.api_core", "google.auth", "google.oauth2", "firebase_admin", "twilio", "openpyxl",
     "geopy", "icalendar", "holidays", "typst", "segno", "pyhanko", "pikepdf", "PIL", "phonenumbers", "stdnum",
     "aiohttp", "requests", "opentelemetry", "grpc", "jinja2.ext", "cronsim", "smtplib",
+    "rocketchat_API",
 )  # fmt: skip
 MODULES_MAX = 260
 """Of our own and of others that an import of one action brings, beyond functions-framework's."""

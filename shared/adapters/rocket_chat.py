@@ -1,17 +1,18 @@
-"""Rocket.Chat by its REST API: rooms, messages by ids of ours, history. developer.rocket.chat/apidocs
+"""Rocket.Chat by its client library: rooms, messages by ids of ours, history. developer.rocket.chat/apidocs
 
 The id of a message is made of its key, so that one whose answer was lost cannot be there twice: a second one
 is refused, and then it is looked for.
 """
 
-from __future__ import annotations
-
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
+from itertools import islice
 from typing import Any, Final
 
 import requests
+from rocketchat_API.APIExceptions.RocketExceptions import RocketApiException, RocketBadStatusCodeException
+from rocketchat_API.rocketchat import RocketChat as Client
 
 from shared.contracts.bridge import BridgeDelayed, BridgeMessage, BridgeRefused
 
@@ -19,39 +20,31 @@ ANSWER_SECONDS: Final = 8
 NAME_TAKEN: Final = "error-duplicate-channel-name"
 NOT_IN_THAT_STATE: Final = ("error-room-archived", "error-room-not-archived")
 RETRY_SECONDS_MAX: Final = 3600
-
-
-class NoBridge:
-    """The bridge is switched off: nothing is asked of it."""
-
-    def open_room(self, name: str) -> str:
-        raise BridgeRefused("off")
-
-    def post(self, room_id: str, key: str, text: str) -> None:
-        raise BridgeRefused("off")
-
-    def archive(self, room_id: str, *, archived: bool) -> None:
-        raise BridgeRefused("off")
-
-    def since(self, room_id: str, after: datetime, limit: int) -> Sequence[BridgeMessage]:
-        raise BridgeRefused("off")
+PAGE: Final = 100
+HISTORY_MAX: Final = 2000
+"""It tells the newest first: so much is read to find the oldest."""
 
 
 class RocketChat:
     """`user_id` and `token` of the account that carries messages over."""
 
     def __init__(self, base_url: str, user_id: str, token: str) -> None:
-        self._url = f"{base_url}/api/v1/"
         self._user_id = user_id
-        self._session = requests.Session()
-        self._session.headers.update({"X-User-Id": user_id, "X-Auth-Token": token})
+        session = requests.Session()
+        session.hooks["response"].append(_not_now)
+        self._client = Client(
+            auth_token=token, user_id=user_id, server_url=base_url, timeout=ANSWER_SECONDS, session=session
+        )
 
     def open_room(self, name: str) -> str:
         """The same name is the same room, whoever made it."""
-        made = self._ask("POST", "groups.create", body={"name": name})
-        if made.get("errorType") == NAME_TAKEN:
-            made = self._ask("GET", "groups.info", query={"roomName": name})
-        group = _good(made).get("group")
+        try:
+            made = _asked(self._client.groups_create, name)
+        except BridgeRefused as no:
+            if str(no) != NAME_TAKEN:
+                raise
+            made = _asked(self._client.groups_info, room_name=name)
+        group = made.get("group")
         if not isinstance(group, dict) or not isinstance(group.get("_id"), str):
             raise BridgeRefused("a room without an id")
         return str(group["_id"])
@@ -59,53 +52,52 @@ class RocketChat:
     def post(self, room_id: str, key: str, text: str) -> None:
         message_id = hashlib.sha256(key.encode()).hexdigest()[:24]
         message = {"_id": message_id, "rid": room_id, "msg": text}
-        sent = self._ask("POST", "chat.sendMessage", body={"message": message})
-        if not sent.get("success"):
-            _good(self._ask("GET", "chat.getMessage", query={"msgId": message_id}))
+        try:
+            _asked(self._client.chat_send_message, message)
+        except BridgeRefused:
+            _asked(self._client.chat_get_message, message_id)
 
     def archive(self, room_id: str, *, archived: bool) -> None:
-        word = "groups.archive" if archived else "groups.unarchive"
-        done = self._ask("POST", word, body={"roomId": room_id})
-        if done.get("errorType") not in NOT_IN_THAT_STATE:
-            _good(done)
+        turn = self._client.groups_archive if archived else self._client.groups_unarchive
+        try:
+            _asked(turn, room_id)
+        except BridgeRefused as no:
+            if str(no) not in NOT_IN_THAT_STATE:
+                raise
 
     def since(self, room_id: str, after: datetime, limit: int) -> Sequence[BridgeMessage]:
         """Oldest first; only what people wrote."""
-        query = {"roomId": room_id, "oldest": _stamp(after), "count": str(limit), "inclusive": "true"}
-        told = _good(self._ask("GET", "groups.history", query=query)).get("messages")
-        found = [
-            _message(one, self._user_id) for one in told or () if isinstance(one, dict) and "t" not in one
-        ]
-        return sorted(found, key=lambda one: (one.at, one.id))
 
-    def _ask(
-        self,
-        method: str,
-        word: str,
-        *,
-        query: dict[str, str] | None = None,
-        body: dict[str, Any] | None = None,
-    ) -> dict[str, Any]:
-        """The answer, a no included. Raises BridgeDelayed where there is none."""
-        try:
-            answer = self._session.request(
-                method, self._url + word, params=query, json=body, timeout=ANSWER_SECONDS
-            )
-        except requests.RequestException as lost:
-            raise BridgeDelayed from lost
-        if answer.status_code == 429 or answer.status_code >= 500:
-            raise BridgeDelayed(_seconds(answer.headers.get("Retry-After", "")))
-        try:
-            told = answer.json()
-        except ValueError:
+        def read() -> dict[str, Any]:
+            pages = self._client.groups_history(room_id, oldest=_stamp(after), inclusive="true", count=PAGE)
+            return {"messages": list(islice(pages, HISTORY_MAX))}
+
+        said = [one for one in _asked(read)["messages"] if isinstance(one, dict) and "t" not in one]
+        found = [_message(one, self._user_id) for one in said]
+        return sorted(found, key=lambda one: (one.at, one.id))[:limit]
+
+
+def _asked(ask: Callable[..., Any], *words: Any, **more: Any) -> dict[str, Any]:
+    """Raises BridgeRefused for their no, by its name; BridgeDelayed where there is no answer of theirs."""
+    try:
+        told = ask(*words, **more)
+    except RocketApiException as no:
+        raise BridgeRefused(str(no.error_type or no.error)) from None
+    except RocketBadStatusCodeException as no:
+        if not isinstance(no.response_json, dict):
             raise BridgeDelayed from None  # a page of a proxy in between
-        return told if isinstance(told, dict) else {}
-
-
-def _good(told: dict[str, Any]) -> dict[str, Any]:
-    if not told.get("success"):
-        raise BridgeRefused(str(told.get("errorType") or told.get("status") or "no"))
+        raise BridgeRefused(str(no.response_json.get("status") or no.status_code)) from None
+    except (requests.RequestException, AttributeError) as lost:  # the library reads a page as an answer
+        raise BridgeDelayed from lost
+    if not isinstance(told, dict):
+        raise BridgeDelayed
     return told
+
+
+def _not_now(answer: requests.Response, *_: Any, **__: Any) -> None:
+    """The library tells a no by its words only; when to come again stands in a header."""
+    if answer.status_code == 429 or answer.status_code >= 500:
+        raise BridgeDelayed(_seconds(answer.headers.get("Retry-After", "")))
 
 
 def _seconds(text: str) -> int:

@@ -90,11 +90,13 @@ class OutsideWiring:
 
     @cached_property
     def bridge(self) -> Bridge:
-        from shared.adapters.rocket_chat import NoBridge, RocketChat
-
         now = self.settings
         if now.bridge == "off":
+            from shared.adapters.no_bridge import NoBridge
+
             return NoBridge()
+        from shared.adapters.rocket_chat import RocketChat
+
         return RocketChat(now.rocket_chat_url, now.rocket_chat_user, now.rocket_chat_token)
 
     @cached_property

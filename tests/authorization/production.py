@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from shared.adapters.memory import MemoryDocuments
-from shared.adapters.rocket_chat import NoBridge
+from shared.adapters.no_bridge import NoBridge
 from shared.contracts.members import Member, member_id
 from shared.kernel.actors import Actor, Role
 from shared.kernel.effects import ForeignMessage

@@ -135,7 +135,8 @@ class RocketChatTwin:
         found = [one for one in room.messages if one["ts"] >= oldest]
         joined = {"_id": "j", "t": "uj", "msg": "ola", "ts": _stamp(BEGAN), "u": {"_id": "u-ola"}}
         newest = sorted([*found, joined], key=lambda one: str(one["ts"]), reverse=True)
-        return {"success": True, "messages": newest[: int(request.args["count"])]}, 200
+        begin, count = int(request.args.get("offset", 0)), int(request.args["count"])
+        return {"success": True, "messages": newest[begin : begin + count]}, 200
 
 
 def _stamp(at: datetime) -> str:

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from functions.chat.close_thread import CloseThread, close_thread
-from functions.chat.domain.crossing import CARRIED_AT_ONCE, Crossing
+from functions.chat.domain.crossing import CARRIED_AT_ONCE, FETCHED_AT_ONCE, Crossing
 from functions.chat.sweep_bridges import sweep_bridges
 from infra.local.rocket_chat.twin import TOKEN, USER, RocketChatTwin, Room
 from shared.adapters.clinic_signature import HEADER, sign
@@ -97,6 +97,19 @@ def test_a_webhook_that_was_lost_costs_five_minutes(
     staffed.tick(sweep_bridges)
     staffed.tick(sweep_bridges)
     assert said(staffed, visit_id) == ["jeden"]
+
+
+def test_more_than_is_fetched_at_once_comes_in_its_order_and_whole(
+    staffed: World, visit_id: str, rocket: RocketChatTwin
+) -> None:
+    """It tells the newest first; the oldest are not passed over."""
+    opened(staffed, won(staffed, visit_id))
+    staffed.settle()
+    number = 2 * FETCHED_AT_ONCE + 5
+    written = [rocket.somebody_writes(room_of(rocket), f"nr {one}") for one in range(number)]
+    assert hears(staffed, room_of(rocket), written[-1]).status == 200
+    seen = [one for after in (1, 101, 201) for one in messages(staffed, visit_id, after=after)]
+    assert [one.text for one in seen] == [f"nr {one}" for one in range(number)]
 
 
 def test_an_outage_is_caught_up(staffed: World, visit_id: str, rocket: RocketChatTwin) -> None:
