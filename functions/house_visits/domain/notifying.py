@@ -9,12 +9,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from functions.house_visits.domain.patient_mails import PatientMail, patient_mail
-from functions.house_visits.domain.patient_texts import agreed, name_of, patient_text
+from functions.house_visits.domain.patient_texts import name_of, patient_mail, patient_text
+from functions.house_visits.domain.patient_times import agreed
 from functions.house_visits.domain.telling import NotifyPatient
 from functions.house_visits.domain.visit import Visit
 from shared.contracts.calendar import CalendarEvent, CalendarMethod
 from shared.contracts.messaging import SmsStatus, SmsStatusChanged
+from shared.contracts.notice_letters import mail_letter, text_letter
+from shared.contracts.notice_words import Mail, speech_of
 from shared.contracts.patients import Patient
 from shared.kernel.effects import Attachment, Effect, Guard, SendMail, SendSms
 from shared.kernel.records import Decision
@@ -77,13 +79,11 @@ def _text(visit: Visit, patient: Patient, told: NotifyPatient, means: Means, now
     phone = _phone(visit, patient)
     if not phone:
         return None
-    body = patient_text(name_of(told.news, visit), patient.language, visit)
-    return SendSms(
+    return text_letter(
+        patient_text(name_of(told.news, visit), patient.language, visit),
         key=_text_key(visit, told.epoch),
         to=phone,
         sender=means.senders[sum(visit.id.encode()) % len(means.senders)],
-        body=body,
-        marker=body,
         valid_until=max(visit.window.ends_at, now + VALID_AT_LEAST),
         about=visit.id,
         guard=_guard(visit),
@@ -109,12 +109,10 @@ def _mail(
         return None
     mail = patient_mail(name_of(told.news, visit), patient.language, visit)
     event = _event(visit, patient, told, means.organizer, mail, now)
-    return SendMail(
+    return mail_letter(
+        mail,
         key=f"patient-mail-{visit.id}-{told.epoch}",
         to=patient.email,
-        subject=mail.subject,
-        text=mail.text,
-        html=mail.html,
         attachments=(_file(event, means.calendar_file(event)),) if event is not None else (),
         about=visit.id,
         guard=_guard(visit),
@@ -130,7 +128,7 @@ def _event(
     patient: Patient,
     told: NotifyPatient,
     organizer: str,
-    mail: PatientMail,
+    mail: Mail,
     now: datetime,
 ) -> CalendarEvent | None:
     """What the calendar should show now; None where it holds nothing of this visit and need not."""
@@ -146,7 +144,7 @@ def _event(
         ends_at=time.ends_at,
         title=mail.subject,
         description=mail.lead,
-        language="pl" if patient.language == "pl" else "en",
+        language=speech_of(patient.language),
         organizer=organizer,
         attendee=patient.email,
         made_at=now,
