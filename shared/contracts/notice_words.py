@@ -72,9 +72,9 @@ def mail_of(
     return _mail(name, [_part(words[speech], speech, values, rows)])
 
 
-def mail_in_both(name: str, words: WordsOf, values: Values) -> Mail:
+def mail_in_both(name: str, words: WordsOf, values: Mapping[Speech, Values]) -> Mail:
     """Polish and then English, for a reader whose language nobody knows."""
-    return _mail(name, [_part(words[one], one, values, ()) for one in HELLO])
+    return _mail(name, [_part(words[one], one, values[one], ()) for one in HELLO])
 
 
 def _mail(name: str, parts: Sequence[Part]) -> Mail:

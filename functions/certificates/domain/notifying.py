@@ -11,6 +11,7 @@ from functions.certificates.domain.appointment import Appointment
 from functions.certificates.domain.case import CertificateCase
 from functions.certificates.domain.telling import NotifyPatient
 from functions.certificates.domain.texts import patient_mail, patient_text
+from shared.contracts.notice_letters import mail_letter, text_letter
 from shared.contracts.patients import Patient
 from shared.kernel.effects import Effect, Guard, SendMail, SendSms
 from shared.kernel.records import Decision
@@ -60,14 +61,12 @@ def _text(
     phone = patient.guardian.phone if patient.guardian and patient.guardian.phone else patient.phone
     if not phone or not senders:
         return None
-    body = patient_text(told.news, patient.language, appointment)
     latest = max(appointment.ends_at, now + VALID_AT_LEAST)
-    return SendSms(
+    return text_letter(
+        patient_text(told.news, patient.language, appointment),
         key=f"case-text-{case.id}-{told.epoch}",
         to=phone,
         sender=senders[sum(case.id.encode()) % len(senders)],
-        body=body,
-        marker=body,
         valid_until=min(latest, now + VALID_AT_MOST),
         about=case.id,
         guard=_guard(case),
@@ -79,12 +78,10 @@ def _mail(
 ) -> SendMail | None:
     if not patient.email:
         return None
-    mail = patient_mail(told.news, patient.language, appointment)
-    return SendMail(
+    return mail_letter(
+        patient_mail(told.news, patient.language, appointment),
         key=f"case-mail-{case.id}-{told.epoch}",
         to=patient.email,
-        subject=mail.subject,
-        text=mail.text,
         about=case.id,
         guard=_guard(case),
     )
