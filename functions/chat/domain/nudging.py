@@ -13,7 +13,8 @@ from functions.chat.domain.texts import unread_text
 from functions.chat.domain.thread import Thread
 from shared.contracts.chat import AnswerWindow, AnswerWindows
 from shared.contracts.directory import Doctor
-from shared.kernel.effects import Effect, Later, Message, SendSms
+from shared.contracts.notice_letters import text_letter
+from shared.kernel.effects import Effect, Later, Message
 from shared.kernel.ports import Query
 
 VALID: Final = timedelta(hours=2)
@@ -84,13 +85,11 @@ def nudged(
     window = AnswerWindow(
         sender=sender, thread_id=thread.id, doctor_id=doctor.id, since=now, until=now + ANSWERED_WITHIN
     )
-    body = unread_text(doctor.language)
-    text = SendSms(
+    text = text_letter(
+        unread_text(doctor.language),
         key=f"unread-{marker.id}-{thread.last_number}",
         to=phone.number,
         sender=sender,
-        body=body,
-        marker=body,
         valid_until=now + VALID,
         about=thread.id,
     )

@@ -12,11 +12,14 @@ from typing import Final
 from functions.referrals.domain.employment import Employee
 from functions.referrals.domain.letters import News, TellEmployee
 from functions.referrals.domain.referral import Referral
-from functions.referrals.domain.texts import Mail, Speech, employee_mail, employee_text, speech_of
+from functions.referrals.domain.texts import employee_mail, employee_text
 from shared.contracts.calendar import CalendarEvent, CalendarMethod
 from shared.contracts.directory import Clinic
+from shared.contracts.notice_letters import mail_letter, text_letter
+from shared.contracts.notice_words import Mail, speech_of
 from shared.contracts.patients import Patient
 from shared.kernel.effects import Attachment, Effect, Guard, SendMail, SendSms
+from shared.kernel.plurals import Speech
 from shared.kernel.records import Decision
 
 VALID: Final = timedelta(days=2)
@@ -96,13 +99,11 @@ def _text(
     if not whom.phone or not means.senders:
         return None
     starts_at = referral.examination.starts_at if referral.examination else None
-    body = employee_text(news, whom.speech, starts_at, _zone(referral, whom), link)
-    return SendSms(
+    return text_letter(
+        employee_text(news, whom.speech, starts_at, _zone(referral, whom), link),
         key=f"referral-text-{referral.id}-{referral.epoch}",
         to=whom.phone,
         sender=means.senders[sum(referral.id.encode()) % len(means.senders)],
-        body=body,
-        marker=body,
         valid_until=now + VALID,
         about=referral.id,
         guard=_guard(referral),
@@ -118,12 +119,10 @@ def _mail(
     mail = employee_mail(news, whom.speech, starts_at, _zone(referral, whom), link, whom.where)
     event = _event(referral, whom, news, means, mail, now)
     files = () if event is None else (_file(event, means),)
-    return SendMail(
+    return mail_letter(
+        mail,
         key=f"referral-mail-{referral.id}-{referral.epoch}",
         to=whom.email,
-        subject=mail.subject,
-        text=mail.text,
-        html=mail.html,
         attachments=files,
         about=referral.id,
         guard=_guard(referral),
