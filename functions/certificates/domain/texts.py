@@ -44,20 +44,20 @@ VOID_REASONS: Final[Mapping[str, Mapping[Speech, str]]] = {
 WORDS: Final[Mapping[str, WordsOf]] = {
     "certificates.appointment": {
         "pl": Words(
-            "Visita: termin badania lekarskiego: {when}. Gdyby coś się zmieniło, zadzwoń do nas.",
+            "Visita: termin badania lekarskiego: {at}. Gdyby coś się zmieniło, zadzwoń do nas.",
             "Visita: Termin badania lekarskiego",
             "Twoje badanie lekarskie jest umówione. Gdyby coś się zmieniło, zadzwoń do nas.",
-            facts=(("Termin", "{when}"),),
+            facts=(("Termin", "{at}"),),
             more=(
                 "Adres przychodni poda nasza infolinia. Weź ze sobą dokument tożsamości i dokumentację "
                 "medyczną.",
             ),
         ),
         "en": Words(
-            "Visita: your medical examination is on {when}. If anything changes, please call us.",
+            "Visita: your medical examination is on {at}. If anything changes, please call us.",
             "Visita: Your medical examination",
             "Your medical examination is booked. If anything changes, please call us.",
-            facts=(("Time", "{when}"),),
+            facts=(("Time", "{at}"),),
             more=(
                 "Our call centre tells you the clinic's address. Bring an identity card and your medical "
                 "records.",
@@ -66,16 +66,16 @@ WORDS: Final[Mapping[str, WordsOf]] = {
     },
     "certificates.appointment_cancelled": {
         "pl": Words(
-            "Visita: badanie lekarskie {when} zostało odwołane. Masz pytania? Zadzwoń do nas.",
+            "Visita: badanie lekarskie {at} zostało odwołane. Masz pytania? Zadzwoń do nas.",
             "Visita: Badanie lekarskie odwołane",
             "Twoje badanie lekarskie zostało odwołane, nie przyjeżdżaj.",
-            facts=(("Odwołany termin", "{when}"),),
+            facts=(("Odwołany termin", "{at}"),),
         ),
         "en": Words(
-            "Visita: the medical examination on {when} has been called off. Any questions? Please call us.",
+            "Visita: the medical examination on {at} has been called off. Any questions? Please call us.",
             "Visita: Medical examination called off",
             "Your medical examination has been called off, please do not come.",
-            facts=(("Time called off", "{when}"),),
+            facts=(("Time called off", "{at}"),),
         ),
     },
     "certificates.ready": {
@@ -152,12 +152,12 @@ WORDS: Final[Mapping[str, WordsOf]] = {
 def patient_text(news: News, language: str, appointment: Appointment) -> Text:
     """One text in GSM-7; languages other than Polish are written to in English."""
     speech, full = speech_of(language), f"certificates.{news}"
-    return text_of(full, WORDS[full], speech, {"when": when(appointment, speech)})
+    return text_of(full, WORDS[full], speech, {"at": when(appointment, speech)})
 
 
 def patient_mail(news: News, language: str, appointment: Appointment) -> Mail:
     speech, full = speech_of(language), f"certificates.{news}"
-    return mail_of(full, WORDS[full], speech, {"when": when(appointment, speech)})
+    return mail_of(full, WORDS[full], speech, {"at": when(appointment, speech)})
 
 
 def paper_text(news: PaperNews, language: str) -> Text:

@@ -18,8 +18,8 @@ _SENDER: Final[Mapping[Speech, str]] = {
     "en": "Visita, occupational medicine",
 }
 _BOOKED: Final[Mapping[Speech, tuple[tuple[str, str], ...]]] = {
-    "pl": (("Termin", "{when}"), ("Miejsce", "{where}")),
-    "en": (("Time", "{when}"), ("Place", "{where}")),
+    "pl": (("Termin", "{at}"), ("Miejsce", "{place}")),
+    "en": (("Time", "{at}"), ("Place", "{place}")),
 }
 _PREPARE: Final[Mapping[Speech, str]] = {
     "pl": "Weź ze sobą dokument tożsamości, okulary, jeśli je nosisz, i dotychczasowe wyniki badań. "
@@ -51,7 +51,7 @@ WORDS: Final[Mapping[str, WordsOf]] = {
     },
     "referrals.scheduled": {
         "pl": Words(
-            "Visita: badanie lekarskie {when}. Zmiana: {link}",
+            "Visita: badanie lekarskie {at}. Zmiana: {link}",
             "Termin badania lekarskiego",
             "Twoje badanie jest umówione. Termin możesz zmienić tutaj:",
             link="{link}",
@@ -60,7 +60,7 @@ WORDS: Final[Mapping[str, WordsOf]] = {
             sender=_SENDER["pl"],
         ),
         "en": Words(
-            "Visita: medical examination {when}. To change: {link}",
+            "Visita: medical examination {at}. To change: {link}",
             "Your medical examination",
             "Your examination is booked. You can change the time here:",
             link="{link}",
@@ -132,7 +132,7 @@ WORDS: Final[Mapping[str, WordsOf]] = {
 def employee_text(news: News, speech: Speech, starts_at: datetime | None, zone: str, link: str) -> Text:
     """One text in GSM-7."""
     full = f"referrals.{news}"
-    return text_of(full, WORDS[full], speech, {"when": when(starts_at, zone, speech), "link": link})
+    return text_of(full, WORDS[full], speech, {"at": when(starts_at, zone, speech), "link": link})
 
 
 def employee_mail(
@@ -140,7 +140,7 @@ def employee_mail(
 ) -> Mail:
     """`where`: the clinic and its address, "" where nothing is booked."""
     full = f"referrals.{news}"
-    values = {"when": when(starts_at, zone, speech), "link": link, "where": where}
+    values = {"at": when(starts_at, zone, speech), "link": link, "place": where}
     return mail_of(full, WORDS[full], speech, values)
 
 
