@@ -24,6 +24,7 @@ class Reader(StrEnum):
     EMPLOYEE = "referred person"
     EMPLOYER = "employer"
     TEAM_LEAD = "team lead"
+    TALKER = "who takes part in the conversation"
 
 
 class Haste(StrEnum):
@@ -39,6 +40,7 @@ class Refusing(StrEnum):
     PREFERENCES = "yes, by their preferences"
     STOP = "yes, by the word STOP"
     REMINDERS = "yes, in the settings of reminders"
+    DEVICE = "yes, by taking the device off"
 
 
 @dataclass(frozen=True)
@@ -80,7 +82,6 @@ _UNREAD: Final = Notice(
     Haste.NOT_AT_NIGHT,
     Refusing.PREFERENCES,
     "the conversation, until they read",
-    segments_max=1,
 )
 
 _ROWS: Final[tuple[tuple[Notice, Mapping[str, str]], ...]] = (
@@ -158,7 +159,7 @@ _ROWS: Final[tuple[tuple[Notice, Mapping[str, str]], ...]] = (
     ),
     (_FITNESS, {"referrals.fitness_ready": "their certificate of fitness is ready"}),
     (
-        replace(_FITNESS, reader=Reader.EMPLOYER, channels=MAIL),
+        replace(_FITNESS, reader=Reader.EMPLOYER, channels=MAIL, haste=Haste.AT_ONCE),
         {"referrals.fitness_to_employer": "a certificate of fitness is ready"},
     ),
     (
@@ -172,7 +173,14 @@ _ROWS: Final[tuple[tuple[Notice, Mapping[str, str]], ...]] = (
         {"referrals.digest": "in the morning, dates on certificates come nearer"},
     ),
     (
-        replace(_UNREAD, channels=(Channel.PUSH,), haste=Haste.AT_ONCE, once="the message and the device"),
+        replace(
+            _UNREAD,
+            reader=Reader.TALKER,
+            channels=(Channel.PUSH,),
+            haste=Haste.AT_ONCE,
+            refusing=Refusing.DEVICE,
+            once="the message and the device",
+        ),
         {"chat.message": "somebody wrote; the push names the thread and says nothing"},
     ),
     (_UNREAD, {"chat.unread": "a message was not read for some minutes"}),

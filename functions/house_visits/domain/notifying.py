@@ -16,7 +16,9 @@ from functions.house_visits.domain.visit import Visit
 from shared.contracts.calendar import CalendarEvent, CalendarMethod
 from shared.contracts.messaging import SmsStatus, SmsStatusChanged
 from shared.contracts.notice_letters import mail_letter, text_letter
+from shared.contracts.notice_rules import decide, ways_of
 from shared.contracts.notice_words import Mail, speech_of
+from shared.contracts.notices import NOTICES, Channel
 from shared.contracts.patients import Patient
 from shared.kernel.effects import Attachment, Effect, Guard, SendMail, SendSms
 from shared.kernel.records import Decision
@@ -47,10 +49,11 @@ def notify(
         return None
     if patient.is_deceased:
         return _untold(visit, told, "deceased")
-    mail = _mail(visit, patient, told, means, now)
-    effects: list[Effect] = [
-        one for one in (_text(visit, patient, told, means, now), mail) if one is not None
-    ]
+    notice = NOTICES[f"house_visits.{name_of(told.news, visit)}"]
+    by = decide(notice, ways_of(_phone(visit, patient), patient.email), now).by
+    mail = _mail(visit, patient, told, means, now) if Channel.MAIL in by else None
+    effects: list[Effect] = [_text(visit, patient, told, means, now)] if Channel.SMS in by else []
+    effects += [mail] if mail is not None else []
     if not effects:
         return _untold(visit, told, "no_phone_or_mail")
     invited = told.news not in TAKES_OUT and (visit.invited or (mail is not None and bool(mail.attachments)))
@@ -75,14 +78,11 @@ def _untold(visit: Visit, told: NotifyPatient, reason: str) -> Decision[Visit]:
     return Decision(after, "patient_not_told", {"news": told.news, "reason": reason})
 
 
-def _text(visit: Visit, patient: Patient, told: NotifyPatient, means: Means, now: datetime) -> SendSms | None:
-    phone = _phone(visit, patient)
-    if not phone:
-        return None
+def _text(visit: Visit, patient: Patient, told: NotifyPatient, means: Means, now: datetime) -> SendSms:
     return text_letter(
         patient_text(name_of(told.news, visit), patient.language, visit),
         key=_text_key(visit, told.epoch),
-        to=phone,
+        to=_phone(visit, patient),
         sender=means.senders[sum(visit.id.encode()) % len(means.senders)],
         valid_until=max(visit.window.ends_at, now + VALID_AT_LEAST),
         about=visit.id,
@@ -102,11 +102,7 @@ def _phone(visit: Visit, patient: Patient) -> str:
     return patient.phone or (caller.phone if caller is not None and caller.has_consent else "")
 
 
-def _mail(
-    visit: Visit, patient: Patient, told: NotifyPatient, means: Means, now: datetime
-) -> SendMail | None:
-    if not patient.email:
-        return None
+def _mail(visit: Visit, patient: Patient, told: NotifyPatient, means: Means, now: datetime) -> SendMail:
     mail = patient_mail(name_of(told.news, visit), patient.language, visit)
     event = _event(visit, patient, told, means.organizer, mail, now)
     return mail_letter(

@@ -8,68 +8,94 @@ from functions.referrals.domain.fitness import FitnessCertificate
 from functions.referrals.domain.texts import employer_mail, fitness_mail, fitness_text
 from shared.contracts.directory import Employer
 from shared.contracts.notice_letters import mail_letter, text_letter
+from shared.contracts.notice_rules import NoticePreferences, Verdict, Why, decide, ways_of
 from shared.contracts.notice_words import speech_of
+from shared.contracts.notices import NOTICES, Channel
 from shared.contracts.patients import Patient
-from shared.kernel.effects import Effect, SendMail, SendSms
+from shared.kernel.effects import Effect
+from shared.kernel.plurals import Speech
 from shared.kernel.records import Decision
+from shared.kernel.times import QuietHours
 
 VALID: Final = timedelta(days=2)
 
 
 class Readers(NamedTuple):
+    """`person_wants`, `employer_wants`: what they said they want to be told, None where they said nothing."""
+
     employee: Employee
     patient: Patient | None
     employer: Employer | None
     referral_number: str
+    person_wants: NoticePreferences | None = None
+    employer_wants: NoticePreferences | None = None
+
+    @property
+    def phone(self) -> str:
+        return (self.patient.phone if self.patient else "") or self.employee.phone
+
+    @property
+    def email(self) -> str:
+        return (self.patient.email if self.patient else "") or self.employee.email
+
+    @property
+    def speech(self) -> Speech:
+        return speech_of(self.patient.language if self.patient else self.employee.language)
 
 
 def told(
     certificate: FitnessCertificate, readers: Readers, senders: tuple[str, ...], now: datetime
-) -> Decision[FitnessCertificate] | None:
-    """None where it has been told, or holds no more."""
+) -> Decision[FitnessCertificate] | datetime | None:
+    """None where it has been told, or holds no more; an instant where the person wants quiet until then."""
     if certificate.told or not certificate.is_in_force:
         return None
-    found = (
-        _text(certificate, readers, senders, now),
-        _to_person(certificate, readers),
-        _to_employer(certificate, readers),
-    )
-    effects: tuple[Effect, ...] = tuple(one for one in found if one is not None)
-    return Decision(certificate.but(told=True), "told", {"letters": len(effects)}, effects)
+    person = _verdict(certificate, readers, senders, now)
+    if person.waits(now):
+        return person.at
+    effects: list[Effect] = []
+    if Channel.SMS in person.by:
+        effects.append(_text(certificate, readers, senders, now))
+    if Channel.MAIL in person.by:
+        key = f"fitness-mail-{certificate.id}"
+        said = fitness_mail(readers.speech)
+        effects.append(mail_letter(said, key=key, to=readers.email, about=certificate.id))
+    effects += _to_employer(certificate, readers, now)
+    refused = person.reasons if Why.REFUSED in person.why_not.values() else {}
+    after = certificate.but(told=True)
+    return Decision(after, "told", {"letters": len(effects), **refused}, tuple(effects))
+
+
+def _verdict(
+    certificate: FitnessCertificate, readers: Readers, senders: tuple[str, ...], now: datetime
+) -> Verdict:
+    ways = ways_of(readers.phone if senders else "", readers.email)
+    if readers.patient is not None and readers.patient.is_deceased:
+        ways = frozenset()
+    quiet = QuietHours(zone=certificate.zone)
+    notice = NOTICES["referrals.fitness_ready"]
+    return decide(notice, ways, now, preferences=readers.person_wants, quiet=quiet)
 
 
 def _text(
     certificate: FitnessCertificate, readers: Readers, senders: tuple[str, ...], now: datetime
-) -> SendSms | None:
-    patient, employee = readers.patient, readers.employee
-    phone = (patient.phone if patient else "") or employee.phone
-    if not phone or not senders or (patient is not None and patient.is_deceased):
-        return None
+) -> Effect:
     return text_letter(
-        fitness_text(speech_of(patient.language if patient else employee.language)),
+        fitness_text(readers.speech),
         key=f"fitness-text-{certificate.id}",
-        to=phone,
+        to=readers.phone,
         sender=senders[sum(certificate.id.encode()) % len(senders)],
         valid_until=now + VALID,
         about=certificate.id,
     )
 
 
-def _to_person(certificate: FitnessCertificate, readers: Readers) -> SendMail | None:
-    patient, employee = readers.patient, readers.employee
-    to = (patient.email if patient else "") or employee.email
-    if not to or (patient is not None and patient.is_deceased):
-        return None
-    speech = speech_of(patient.language if patient else employee.language)
-    key = f"fitness-mail-{certificate.id}"
-    return mail_letter(fitness_mail(speech), key=key, to=to, about=certificate.id)
-
-
-def _to_employer(certificate: FitnessCertificate, readers: Readers) -> SendMail | None:
+def _to_employer(certificate: FitnessCertificate, readers: Readers, now: datetime) -> list[Effect]:
+    """At once when the person hears of it: an office's mail wakes nobody."""
     employer = readers.employer
-    if employer is None or not employer.email:
-        return None
-    speech = speech_of(employer.language)
-    said = employer_mail(speech, certificate.number, readers.referral_number)
+    if employer is None:
+        return []
+    notice = NOTICES["referrals.fitness_to_employer"]
+    verdict = decide(notice, ways_of("", employer.email), now, preferences=readers.employer_wants)
+    said = employer_mail(speech_of(employer.language), certificate.number, readers.referral_number)
     key = f"fitness-employer-{certificate.id}"
-    return mail_letter(said, key=key, to=employer.email, about=certificate.id)
+    return [mail_letter(said, key=key, to=employer.email, about=certificate.id)] if verdict.by else []
