@@ -76,17 +76,19 @@ def nudged(
 ) -> Nudge:
     """`doctor` None: who no longer takes part. Asked only where the look is due."""
     silent = Nudge(marker.but(nudge_at=None))
-    phone = doctor.texting_phone if doctor is not None and doctor.active else None
-    if doctor is None or phone is None or not thread.is_open or not marker.unread(thread.last_number):
+    if doctor is None or not doctor.active or not thread.is_open or not marker.unread(thread.last_number):
         return silent
+    phone = doctor.texting_phone
     verdict = decide(
         NOTICES["chat.unread"],
-        ways_of(phone.number, ""),
+        ways_of(phone.number if phone else "", ""),
         now,
         preferences=preferences,
         quiet=doctor.quiet_hours,
+        stopped=phone is None and bool(doctor.phones),
+        told=marker.nudged == thread.last_number,
     )
-    if not verdict.by:
+    if phone is None or not verdict.by:
         return silent
     if verdict.at > now:
         later, look = planned(marker, verdict.at)
