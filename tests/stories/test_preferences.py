@@ -13,6 +13,7 @@ from tests.functions.chat.talk import opened, say, won
 from tests.people import ANNA, PHONES, as_doctor
 from tests.world import TENANT, World
 
+MAIL = "zofia@example.org"
 ME = Actor(role=Role.PATIENT, tenant_id=TENANT, user_id="zofia", record_id="p-1")
 
 
@@ -28,7 +29,7 @@ def test_who_wants_no_text_of_a_certificate_gets_the_mail_alone(world: World) ->
     choose(world, ME, ("certificates.ready", Channel.SMS))
     certificate = issued(world)
     assert world.texts_to(PATIENT) == []
-    assert len(world.mail.sent) == 1
+    assert len(world.mails_to(MAIL)) == 1
     line = world.lines_of(certificate)[-1]
     assert (line.did, line.details) == ("patient_told", {"news": "ready", "letters": 1, "no_sms": "refused"})
 
@@ -38,7 +39,7 @@ def test_who_wants_to_hear_nothing_of_it_is_nobody_to_be_phoned(world: World) ->
     choose(world, ME, ("certificates.ready", Channel.SMS), ("certificates.ready", Channel.MAIL))
     world.tasks_come_twice()
     certificate = issued(world)
-    assert (world.texts_to(PATIENT), world.mail.sent) == ([], [])
+    assert (world.texts_to(PATIENT), world.mails_to(MAIL)) == ([], [])
     assert world.log_of(certificate) == ["issued", "printed", "patient_refused"]
     assert world.record(CertificateCase, certificate.case_id).attention == ""
 
@@ -54,7 +55,7 @@ def test_a_notice_waits_for_the_end_of_the_patients_own_quiet_hours(world: World
     world.advance(timedelta(hours=2, minutes=50))
     assert world.texts_to(PATIENT) == []
     world.advance(timedelta(minutes=11))
-    assert len(world.texts_to(PATIENT)) == len(world.mail.sent) == 1
+    assert len(world.texts_to(PATIENT)) == len(world.mails_to(MAIL)) == 1
 
 
 def test_a_doctor_who_wants_no_reminder_to_read_gets_none(staffed: World, visit_id: str) -> None:
