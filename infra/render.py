@@ -17,6 +17,7 @@ from infra.capacity.plot import plot
 from infra.rendering.authorization import authorization_page
 from infra.rendering.deployment import deployment
 from infra.rendering.messages import google_messages
+from infra.rendering.notices import texts_page
 from infra.rendering.openapi import openapi
 from infra.rendering.pages import functions_page, problems_page, states_page
 from shared.contracts import documents, members
@@ -54,6 +55,7 @@ def _pages() -> dict[str, str]:
         "docs/functions.md": functions_page(),
         "docs/states.md": states_page(TABLES),
         "docs/problems.md": problems_page(),
+        "docs/texts.md": texts_page(),
         "docs/capacity.md": page(),
         "docs/capacity.svg": plot([month(size) for size in SIZES]),
     }

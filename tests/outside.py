@@ -82,8 +82,11 @@ class MemoryPhones:
 class MemoryMail:
     sent: list[OutboundMail] = field(default_factory=list)
     lose_answers: bool = False
+    out: Exception | None = None
 
     def send(self, mail: OutboundMail) -> None:
+        if self.out is not None:
+            raise self.out
         self.sent.append(mail)
         if self.lose_answers:
             raise MailUnknown

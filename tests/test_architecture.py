@@ -39,7 +39,8 @@ ACTION_ALSO = {
         "patients",
         "platform",
     },
-    "shared.runtime.log": {"documents"},  # a scanner that does not answer wakes somebody
+    # A scanner that does not answer wakes somebody; a push is a notice and has its line in the log.
+    "shared.runtime.log": {"documents", "chat"},
     "shared.runtime.clinic_search": {"house_visits", "directory"},
 }
 LINES_MAX = 200

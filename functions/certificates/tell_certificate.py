@@ -2,8 +2,11 @@
 
 from functions.certificates.domain.case import CertificateCase
 from functions.certificates.domain.certificate import Certificate
-from functions.certificates.domain.certificate_news import TellCertificate, told, untold
+from functions.certificates.domain.certificate_news import UNTOLD, Means, TellCertificate, told, untold
+from shared.contracts.notice_rules import NoticePreferences, preferences_id
 from shared.contracts.patients import Patient
+from shared.kernel.actors import Role
+from shared.kernel.effects import Later
 from shared.runtime.action import Done, action, task
 from shared.runtime.context import Context
 
@@ -14,13 +17,26 @@ def tell_certificate(req: TellCertificate, ctx: Context) -> Done:
     certificate = ctx.store.find(Certificate, req.certificate_id)
     if certificate is None:
         return Done()
-    patient = ctx.store.find(Patient, certificate.patient_id)
+    patient = _patient(certificate.patient_id, ctx)
+    kept = ctx.store.find(NoticePreferences, _wants(patient.id, ctx)) if patient else None
+    decision = told(certificate, patient, req.news, Means(ctx.settings.sender_numbers, kept), ctx.now)
+    if isinstance(decision, Later):
+        ctx.store.send(decision)
+    elif decision is not None:
+        ctx.store.apply(decision)
+        if decision.did == UNTOLD:
+            ctx.store.change(CertificateCase, certificate.case_id, untold)
+    return Done()
+
+
+def _patient(patient_id: str, ctx: Context) -> Patient | None:
+    """Whoever holds the history now; what they want to be told comes in the same round trip."""
+    ctx.store.prefetch((Patient, patient_id), (NoticePreferences, _wants(patient_id, ctx)))
+    patient = ctx.store.find(Patient, patient_id)
     if patient is not None and patient.merged_into:
         patient = ctx.store.find(Patient, patient.merged_into)
-    decision = told(certificate, patient, req.news, ctx.settings.sender_numbers, ctx.now)
-    if decision is None:
-        return Done()
-    ctx.store.apply(decision)
-    if not decision.effects:
-        ctx.store.change(CertificateCase, certificate.case_id, untold)
-    return Done()
+    return patient
+
+
+def _wants(patient_id: str, ctx: Context) -> str:
+    return preferences_id(ctx.actor.tenant_id, Role.PATIENT, patient_id)

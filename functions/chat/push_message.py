@@ -9,10 +9,12 @@ from functions.chat.domain.message import Message, message_id
 from functions.chat.domain.taking_part import Conversation
 from functions.chat.domain.thread import Thread, seat_of_doctor, seat_of_staff
 from shared.contracts.circles import Circle
+from shared.contracts.notices import NOTICES
 from shared.contracts.push import DeviceGone, PushDelayed
 from shared.kernel.errors import Busy
 from shared.runtime.action import Done, Needs, action, task
 from shared.runtime.context import Context
+from shared.runtime.log import event
 
 
 @action(task("pushes"), needs=Needs(timeout_seconds=120))
@@ -33,9 +35,19 @@ def push_message(req: PushMessage, ctx: Context) -> Done:
             ctx.ports.push.tell(device.token, thread.id)
         except DeviceGone:
             ctx.store.remove(ctx.store.get(Device, device.id))
+            _note(thread, "gone")
         except PushDelayed:
+            _note(thread, "delayed")
             raise Busy from None  # the queue brings it again, and those who had it hear it once more
+        else:
+            _note(thread, "sent")
     return Done()
+
+
+def _note(thread: Thread, outcome: str) -> None:
+    """As the outbox says of a text or a mail."""
+    notice = NOTICES["chat.message"]
+    event("notice", notice=notice.name, channel=notice.channels[0].value, outcome=outcome, about=thread.id)
 
 
 def _has_not_read(ctx: Context, thread: Thread, seat: str, number: int) -> bool:

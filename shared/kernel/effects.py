@@ -80,6 +80,7 @@ class SendSms(Effect):
     valid_until: datetime
     about: str  # the id of the record it speaks of
     once: bool = True
+    notice: str = ""  # its name in contracts.notices; "" in letters that were written before there were names
 
 
 class Attachment(Value):
@@ -97,3 +98,4 @@ class SendMail(Effect):
     html: Sealed = ""
     attachments: tuple[Attachment, ...] = ()
     about: str
+    notice: str = ""  # as of SendSms

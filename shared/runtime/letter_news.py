@@ -1,9 +1,11 @@
-"""What is announced of a letter: a text's new status, and a mail that a server will not have."""
+"""What is announced of a letter: a line in the log for each turn of a notice, a text's new status, and a mail
+that a server will not have."""
 
 from typing import Final
 
 from shared.contracts.messaging import MailFailed, SmsStatus, SmsStatusChanged
 from shared.kernel.effects import Publish
+from shared.runtime import log
 from shared.runtime.letters import Letter, LetterStatus
 
 _SAID: Final = {
@@ -13,6 +15,25 @@ _SAID: Final = {
     LetterStatus.PENDING: SmsStatus.DELAYED,
     LetterStatus.SENDING: SmsStatus.DELAYED,  # not even the provider's log can be asked
 }
+
+
+def note(before: Letter, after: Letter) -> None:
+    """The log's line of a notice: which one, by which way, with what outcome; nothing of what it says."""
+    if after is before or not after.keeps:
+        return
+    told = after.sms or after.mail
+    assert told is not None
+    log.event(
+        "notice",
+        notice=told.notice,
+        channel="sms" if after.sms is not None else "mail",
+        outcome=after.status.value,
+        about=told.about,
+        letter=after.id,
+        attempt=after.attempt,
+        segments=after.segments,
+        error_code=after.error_code,
+    )
 
 
 def news_of(before: Letter, after: Letter) -> Publish | None:

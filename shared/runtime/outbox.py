@@ -16,7 +16,7 @@ from shared.contracts.messaging import SmsStatus
 from shared.kernel.ports import MISSING, Collision, OutcomeUnknown, Query, Task, Write
 from shared.runtime import catalog, letters, log, spans
 from shared.runtime.codec import TOKEN
-from shared.runtime.letter_news import news_of
+from shared.runtime.letter_news import news_of, note
 from shared.runtime.letters import Letter, LetterStatus
 from shared.runtime.mailing import post_mail
 from shared.runtime.staging import path_of
@@ -50,6 +50,8 @@ class Outbox:
         # Timers and news first: they are quick, and a provider that hangs must not hold them up.
         in_order = sorted(claimed, key=lambda one: one.letter.keeps)
         results = [(one, self._try(one)) for one in in_order]
+        for one, after in results:
+            note(one.letter, after)
         news = [report for one, after in results if (report := self._report(one.letter, after)) is not None]
         writes = [self._result(one, after) for one, after in results if after is not one.letter]
         born = [self._write(report, MISSING) for report in news]

@@ -24,6 +24,7 @@ from functions.referrals.domain.projection import (
 )
 from functions.referrals.domain.promises import shows_no_more_than_the_law
 from shared.kernel.effects import SendMail
+from shared.kernel.records import Decision
 from tests.functions.referrals.people import certificate, employee, employer
 from tests.outside import START
 
@@ -76,7 +77,8 @@ def test_an_employer_sees_no_field_outside_the_list_of_its_law(it: FitnessCertif
 @given(certificates())
 def test_a_mail_to_an_employer_says_numbers_alone(it: FitnessCertificate) -> None:
     decision = told(it, Readers(employee(), None, employer(), "S/2026/ABC"), ("+48732230001",), START)
-    mails = [one for one in (decision.effects if decision else ()) if isinstance(one, SendMail)]
+    effects = decision.effects if isinstance(decision, Decision) else ()
+    mails = [one for one in effects if isinstance(one, SendMail)]
     to_employer = [one for one in mails if one.to == employer().email]
     assert len(to_employer) == (it.is_in_force and not it.told)
     for mail in to_employer:

@@ -113,7 +113,7 @@ def _answers(talk: Talk, said: dict[str, list[Message]]) -> Iterator[str]:
 def _nudges(talk: Talk) -> Iterator[str]:
     """One text for each time that a doctor has not read, however often it is looked at."""
     threads = len(all_of(talk.cast.machine, Thread))
-    body = unread_text("pl")
+    body = unread_text("pl").body
     doctors = {one.seat.removeprefix("doctor:") for one in all_of(talk.cast.machine, ReadMarker)}
     for doctor_id in sorted(one for one in doctors if one.startswith("d-")):
         phone = phone_of(doctor_id)

@@ -15,7 +15,7 @@ def test_what_is_asked_is_answered_by_text_and_read_in_the_app(staffed: World, v
     say(staffed, visit_id, "Proszę zadzwonić przed wizytą", message_id="question-1")
     say(staffed, visit_id, "Proszę zadzwonić przed wizytą", message_id="question-1")
     staffed.advance(timedelta(minutes=15))
-    assert staffed.texts_to(PHONES[ANNA])[-1] == unread_text("pl")
+    assert staffed.texts_to(PHONES[ANNA])[-1] == unread_text("pl").body
     staffed.text_from(PHONES[ANNA], "Dobrze, zadzwonię za kwadrans")
     staffed.settle()
     assert said(staffed, visit_id) == ["Proszę zadzwonić przed wizytą", "Dobrze, zadzwonię za kwadrans"]

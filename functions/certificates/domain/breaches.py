@@ -5,7 +5,8 @@ from typing import Final
 
 from functions.certificates.domain.case import CertificateCase
 from functions.certificates.domain.texts import breach_mail
-from shared.kernel.effects import Effect, Message, SendMail
+from shared.contracts.notice_letters import mail_letter
+from shared.kernel.effects import Effect, Message
 from shared.kernel.records import Decision
 
 LATE: Final = "late"
@@ -30,6 +31,5 @@ def breached(case: CertificateCase, team_lead: str, now: datetime) -> Decision[C
 def _mails(case: CertificateCase, team_lead: str) -> tuple[Effect, ...]:
     if not team_lead:
         return ()
-    mail = breach_mail(case)
     key = f"case-late-{case.id}-{case.due_on.isoformat()}"
-    return (SendMail(key=key, to=team_lead, subject=mail.subject, text=mail.text, about=case.id),)
+    return (mail_letter(breach_mail(case), key=key, to=team_lead, about=case.id),)

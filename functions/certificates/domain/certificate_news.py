@@ -3,21 +3,31 @@
 By text and by mail, once each. Where neither is possible, a person should tell them.
 """
 
-from collections.abc import Mapping
 from datetime import datetime, timedelta
-from html import escape
 from typing import Final, NamedTuple
 
 from functions.certificates.domain.case import CertificateCase
 from functions.certificates.domain.certificate import Certificate, CertificateStatus, News
-from functions.certificates.domain.paper_words import Speech, speech_of
+from functions.certificates.domain.texts import paper_mail, paper_text
+from shared.contracts.notice_letters import mail_letter, text_letter
+from shared.contracts.notice_rules import NoticePreferences, Why, decide, earliest, ways_of
+from shared.contracts.notices import NOTICES, Channel
 from shared.contracts.patients import Patient
-from shared.kernel.effects import Effect, Later, Message, SendMail, SendSms
-from shared.kernel.gsm import to_gsm
+from shared.kernel.effects import Effect, Later, Message
 from shared.kernel.records import Decision
 from shared.kernel.times import QuietHours
 
 VALID: Final = timedelta(days=2)
+UNTOLD: Final = "patient_not_told"
+REFUSED: Final = "patient_refused"
+"""They want no word of it: nobody has to phone."""
+
+
+class Means(NamedTuple):
+    """What the news is sent from, and what the patient wants to be told; None: they have not said."""
+
+    senders: tuple[str, ...]
+    preferences: NoticePreferences | None = None
 
 
 class TellCertificate(Message):
@@ -25,79 +35,34 @@ class TellCertificate(Message):
     news: News
 
 
-class _Said(NamedTuple):
-    text: str
-    subject: str
-    lead: str
-
-
-_WORDS: Final[Mapping[News, Mapping[Speech, _Said]]] = {
-    News.READY: {
-        "pl": _Said(
-            "Visita: dokument, na który czekasz, jest gotowy. Znajdziesz go w aplikacji.",
-            "Twój dokument jest gotowy",
-            "Dokument, na który czekasz, jest gotowy. Znajdziesz go w aplikacji po zalogowaniu.",
-        ),
-        "en": _Said(
-            "Visita: the document you are waiting for is ready. You will find it in the app.",
-            "Your document is ready",
-            "The document you are waiting for is ready. Sign in to the app to find it.",
-        ),
-    },
-    News.AMENDED: {
-        "pl": _Said(
-            "Visita: Twój dokument poprawiono. Nowa wersja jest w aplikacji, poprzednia nie obowiązuje.",
-            "Twój dokument został poprawiony",
-            "Nowa wersja dokumentu jest w aplikacji. Poprzednia nie obowiązuje; jeśli ją komuś przekazano, "
-            "prosimy przekazać nową.",
-        ),
-        "en": _Said(
-            "Visita: your document was corrected. The new one is in the app, the old one no longer holds.",
-            "Your document was corrected",
-            "The new version is in the app. The one before no longer holds; if you have handed it to "
-            "somebody, please hand them the new one.",
-        ),
-    },
-    News.VOID: {
-        "pl": _Said(
-            "Visita: jeden z dokumentów w aplikacji został wycofany i nie obowiązuje. Zadzwonimy do Ciebie.",
-            "Dokument został wycofany",
-            "Jeden z dokumentów w aplikacji został wycofany i nie obowiązuje. Prosimy go nie używać; "
-            "zadzwonimy do Ciebie.",
-        ),
-        "en": _Said(
-            "Visita: one of the documents in your app was withdrawn and no longer holds. We will call you.",
-            "A document was withdrawn",
-            "One of the documents in your app was withdrawn and no longer holds. Please do not use it; we "
-            "will call you.",
-        ),
-    },
-}
-_HELLO: Final = {"pl": "Dzień dobry,", "en": "Hello,"}
-_CLOSING: Final = {
-    "pl": "Na tę wiadomość nie trzeba odpowiadać. W razie pytań zadzwoń do nas.\nVisita",
-    "en": "There is no need to answer this message. If you have questions, please call us.\nVisita",
-}
-
-
 def tell_patient(certificate: Certificate, news: News, now: datetime) -> Later:
     """Not at night: a doctor may sign whenever they like."""
     message = TellCertificate(certificate_id=certificate.id, news=news)
-    at = QuietHours(zone=certificate.paper.zone).next_allowed(now)
+    at = earliest(NOTICES[f"certificates.{news}"], now, _quiet(certificate))
     return Later(key=f"certificate-{certificate.id}-{news}", message=message, at=at)
 
 
 def told(
-    certificate: Certificate, patient: Patient | None, news: News, senders: tuple[str, ...], now: datetime
-) -> Decision[Certificate] | None:
-    """None where there is nothing to say any more, or it has been said."""
+    certificate: Certificate, patient: Patient | None, news: News, means: Means, now: datetime
+) -> Decision[Certificate] | Later | None:
+    """None where there is nothing to say any more, or it has been said; Later in their quiet hours."""
     is_void = certificate.status == CertificateStatus.VOID
     if news in certificate.told or (news == News.VOID) != is_void or (is_void and not certificate.told):
         return None
-    effects = _letters(certificate, patient, news, senders, now) if patient else ()
     after = certificate.but(told=(*certificate.told, news))
-    did = "patient_told" if effects else "patient_not_told"
-    return Decision(after, did, {"news": news.value, "letters": len(effects)}, effects)
+    if patient is None or patient.is_deceased:
+        return Decision(after, UNTOLD, {"news": news.value, "letters": 0})
+    ways = ways_of(_phone(patient) if means.senders else "", patient.email)
+    notice, kept = NOTICES[f"certificates.{news}"], means.preferences
+    verdict = decide(notice, ways, now, preferences=kept, quiet=_quiet(certificate))
+    if verdict.waits(now):
+        message = TellCertificate(certificate_id=certificate.id, news=news)
+        key = f"certificate-{certificate.id}-{news}-{verdict.at.isoformat()}"
+        return Later(key=key, message=message, at=verdict.at)
+    effects = tuple(_letter(one, certificate, patient, news, means.senders, now) for one in verdict.by)
+    did = "patient_told" if effects else REFUSED if verdict.is_refused else UNTOLD
+    refused = verdict.reasons if Why.REFUSED in verdict.why_not.values() else {}
+    return Decision(after, did, {"news": news.value, "letters": len(effects), **refused}, effects)
 
 
 def untold(case: CertificateCase) -> Decision[CertificateCase] | None:
@@ -105,48 +70,35 @@ def untold(case: CertificateCase) -> Decision[CertificateCase] | None:
     if case.attention:
         return None
     details = {"certificate_id": case.certificate_id}
-    return Decision(case.but(attention="patient_not_told"), "patient_not_told", details)
+    return Decision(case.but(attention=UNTOLD), UNTOLD, details)
 
 
-def _letters(
-    certificate: Certificate, patient: Patient, news: News, senders: tuple[str, ...], now: datetime
-) -> tuple[Effect, ...]:
-    if patient.is_deceased:
-        return ()
-    speech = speech_of(patient.language)
-    said = _WORDS[news][speech]
-    letters: list[Effect] = []
-    guardian = patient.guardian.phone if patient.guardian else ""
-    if senders and (phone := guardian or patient.phone):
-        body = to_gsm(said.text)
-        letters.append(
-            SendSms(
-                key=f"certificate-text-{certificate.id}-{news}",
-                to=phone,
-                sender=senders[sum(certificate.id.encode()) % len(senders)],
-                body=body,
-                marker=body,
-                valid_until=now + VALID,
-                about=certificate.id,
-            )
-        )
-    if patient.email:
-        letters.append(_mail(certificate, patient.email, news, said, speech))
-    return tuple(letters)
-
-
-def _mail(certificate: Certificate, to: str, news: News, said: _Said, speech: Speech) -> SendMail:
-    paragraphs = (_HELLO[speech], said.lead, *_CLOSING[speech].split("\n"))
-    return SendMail(
-        key=f"certificate-mail-{certificate.id}-{news}",
-        to=to,
-        subject=said.subject,
-        text="\n\n".join(paragraphs) + "\n",
-        html="".join(f"<p>{escape(one)}</p>" for one in paragraphs),
+def _letter(
+    by: Channel,
+    certificate: Certificate,
+    patient: Patient,
+    news: News,
+    senders: tuple[str, ...],
+    now: datetime,
+) -> Effect:
+    if by == Channel.MAIL:
+        key = f"certificate-mail-{certificate.id}-{news}"
+        said = paper_mail(news, patient.language)
+        return mail_letter(said, key=key, to=patient.email, about=certificate.id)
+    return text_letter(
+        paper_text(news, patient.language),
+        key=f"certificate-text-{certificate.id}-{news}",
+        to=_phone(patient),
+        sender=senders[sum(certificate.id.encode()) % len(senders)],
+        valid_until=now + VALID,
         about=certificate.id,
     )
 
 
-def every_text() -> list[str]:
-    """For the test that each is one segment."""
-    return [to_gsm(said.text) for by_speech in _WORDS.values() for said in by_speech.values()]
+def _phone(patient: Patient) -> str:
+    guardian = patient.guardian.phone if patient.guardian else ""
+    return guardian or patient.phone
+
+
+def _quiet(certificate: Certificate) -> QuietHours:
+    return QuietHours(zone=certificate.paper.zone)

@@ -11,6 +11,9 @@ from functions.certificates.domain.appointment import Appointment
 from functions.certificates.domain.case import CertificateCase
 from functions.certificates.domain.telling import NotifyPatient
 from functions.certificates.domain.texts import patient_mail, patient_text
+from shared.contracts.notice_letters import mail_letter, text_letter
+from shared.contracts.notice_rules import decide, ways_of
+from shared.contracts.notices import NOTICES, Channel
 from shared.contracts.patients import Patient
 from shared.kernel.effects import Effect, Guard, SendMail, SendSms
 from shared.kernel.records import Decision
@@ -35,12 +38,17 @@ def notified(
         return _untold(case, told, "no_record")
     if patient.is_deceased:
         return _untold(case, told, "deceased")
-    letters = (_text(case, patient, told, appointment, senders, now), _mail(case, patient, told, appointment))
-    effects: tuple[Effect, ...] = tuple(one for one in letters if one is not None)
+    ways = ways_of(_phone(patient) if senders else "", patient.email)
+    by = decide(NOTICES[f"certificates.{told.news}"], ways, now).by
+    effects: list[Effect] = []
+    if Channel.SMS in by:
+        effects.append(_text(case, patient, told, appointment, senders, now))
+    if Channel.MAIL in by:
+        effects.append(_mail(case, patient, told, appointment))
     if not effects:
         return _untold(case, told, "no_phone_or_mail")
     details = {"news": told.news, "letters": len(effects)}
-    return Decision(case.but(told_epoch=told.epoch), "patient_told", details, effects)
+    return Decision(case.but(told_epoch=told.epoch), "patient_told", details, tuple(effects))
 
 
 def _untold(case: CertificateCase, told: NotifyPatient, reason: str) -> Decision[CertificateCase]:
@@ -56,38 +64,32 @@ def _text(
     appointment: Appointment,
     senders: tuple[str, ...],
     now: datetime,
-) -> SendSms | None:
-    phone = patient.guardian.phone if patient.guardian and patient.guardian.phone else patient.phone
-    if not phone or not senders:
-        return None
-    body = patient_text(told.news, patient.language, appointment)
+) -> SendSms:
     latest = max(appointment.ends_at, now + VALID_AT_LEAST)
-    return SendSms(
+    return text_letter(
+        patient_text(told.news, patient.language, appointment),
         key=f"case-text-{case.id}-{told.epoch}",
-        to=phone,
+        to=_phone(patient),
         sender=senders[sum(case.id.encode()) % len(senders)],
-        body=body,
-        marker=body,
         valid_until=min(latest, now + VALID_AT_MOST),
         about=case.id,
         guard=_guard(case),
     )
 
 
-def _mail(
-    case: CertificateCase, patient: Patient, told: NotifyPatient, appointment: Appointment
-) -> SendMail | None:
-    if not patient.email:
-        return None
-    mail = patient_mail(told.news, patient.language, appointment)
-    return SendMail(
+def _mail(case: CertificateCase, patient: Patient, told: NotifyPatient, appointment: Appointment) -> SendMail:
+    return mail_letter(
+        patient_mail(told.news, patient.language, appointment),
         key=f"case-mail-{case.id}-{told.epoch}",
         to=patient.email,
-        subject=mail.subject,
-        text=mail.text,
         about=case.id,
         guard=_guard(case),
     )
+
+
+def _phone(patient: Patient) -> str:
+    """The guardian's, where there is one."""
+    return patient.guardian.phone if patient.guardian and patient.guardian.phone else patient.phone
 
 
 def _guard(case: CertificateCase) -> Guard:

@@ -10,7 +10,9 @@ from typing import Final, Literal
 from functions.certificates.domain.case import CertificateCase
 from functions.certificates.domain.certificate import Certificate, CertificateEvent, CertificateStatus, News
 from functions.certificates.domain.certificate_news import tell_patient
-from shared.kernel.effects import Effect, SendMail
+from functions.certificates.domain.texts import incident_mail
+from shared.contracts.notice_letters import mail_letter
+from shared.kernel.effects import Effect
 from shared.kernel.errors import Conflict
 from shared.kernel.records import Decision
 
@@ -31,7 +33,8 @@ def made_void(
     after = _void(certificate, reason, now)
     letters: list[Effect] = [tell_patient(after, News.VOID, now)]
     if team_lead:
-        letters.append(_incident(after, team_lead))
+        key = f"incident-{certificate.id}"
+        letters.append(mail_letter(incident_mail(after), key=key, to=team_lead, about=certificate.id))
     details = {"reason": reason, "number": after.number}
     return Decision(after, "made_void", details, tuple(letters), note=note, manual=True)
 
@@ -54,18 +57,3 @@ def noted(case: CertificateCase, certificate: Certificate, reason: VoidReason) -
 
 def _void(certificate: Certificate, reason: VoidReason, now: datetime) -> Certificate:
     return certificate.after(CertificateEvent.MAKE_VOID, void_reason=reason, voided_at=now)
-
-
-def _incident(certificate: Certificate, team_lead: str) -> SendMail:
-    lines = (
-        f"Certificate {certificate.number} was made void: {certificate.void_reason.replace('_', ' ')}.",
-        f"Certificate {certificate.id}, case {certificate.case_id}.",
-        "Please look at the log of the certificate, and see that the patient is phoned.",
-    )
-    return SendMail(
-        key=f"incident-{certificate.id}",
-        to=team_lead,
-        subject=f"Incident: certificate {certificate.number} made void",
-        text="\n".join(lines) + "\n",
-        about=certificate.id,
-    )

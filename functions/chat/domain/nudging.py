@@ -13,7 +13,10 @@ from functions.chat.domain.texts import unread_text
 from functions.chat.domain.thread import Thread
 from shared.contracts.chat import AnswerWindow, AnswerWindows
 from shared.contracts.directory import Doctor
-from shared.kernel.effects import Effect, Later, Message, SendSms
+from shared.contracts.notice_letters import text_letter
+from shared.contracts.notice_rules import NoticePreferences, decide, ways_of
+from shared.contracts.notices import NOTICES
+from shared.kernel.effects import Effect, Later, Message
 from shared.kernel.ports import Query
 
 VALID: Final = timedelta(hours=2)
@@ -69,28 +72,37 @@ def nudged(
     windows: AnswerWindows | None,
     senders: Sequence[str],
     now: datetime,
+    preferences: NoticePreferences | None = None,
 ) -> Nudge:
     """`doctor` None: who no longer takes part. Asked only where the look is due."""
     silent = Nudge(marker.but(nudge_at=None))
-    phone = doctor.texting_phone if doctor is not None and doctor.active else None
-    if doctor is None or phone is None or not thread.is_open or not marker.unread(thread.last_number):
+    if doctor is None or not doctor.active or not thread.is_open or not marker.unread(thread.last_number):
         return silent
-    allowed = doctor.quiet_hours.next_allowed(now)
-    if allowed > now:
-        later, look = planned(marker, allowed)
+    phone = doctor.texting_phone
+    verdict = decide(
+        NOTICES["chat.unread"],
+        ways_of(phone.number if phone else "", ""),
+        now,
+        preferences=preferences,
+        quiet=doctor.quiet_hours,
+        stopped=phone is None and bool(doctor.phones),
+        told=marker.nudged == thread.last_number,
+    )
+    if phone is None or not verdict.by:
+        return silent
+    if verdict.at > now:
+        later, look = planned(marker, verdict.at)
         return Nudge(later, effects=(look,))
     known = windows or AnswerWindows(id=phone.phone_key, tenant_id=thread.tenant_id)
     sender = _free_sender(known, thread, senders, now)
     window = AnswerWindow(
         sender=sender, thread_id=thread.id, doctor_id=doctor.id, since=now, until=now + ANSWERED_WITHIN
     )
-    body = unread_text(doctor.language)
-    text = SendSms(
+    text = text_letter(
+        unread_text(doctor.language),
         key=f"unread-{marker.id}-{thread.last_number}",
         to=phone.number,
         sender=sender,
-        body=body,
-        marker=body,
         valid_until=now + VALID,
         about=thread.id,
     )

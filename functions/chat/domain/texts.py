@@ -4,14 +4,15 @@ The text names nobody and nothing that was written, and is one GSM-7 segment.
 """
 
 from collections.abc import Mapping
-from typing import Final, Literal
+from typing import Final
 
 from functions.chat.domain.thread import Thread
 from shared.contracts.circles import CaseKind, Stage
+from shared.contracts.notice_words import Text, Words, WordsOf, speech_of, text_of
 from shared.kernel.actors import Role
-from shared.kernel.gsm import to_gsm
+from shared.kernel.plurals import Speech
 
-Spoken = Literal["pl", "en"]
+Spoken = Speech
 
 OPENED: Final = "opened"
 REOPENED: Final = "reopened"
@@ -53,11 +54,17 @@ ROLES: Final[Mapping[Role, Mapping[Spoken, str]]] = {
 }
 DELETED: Final[Mapping[Spoken, str]] = {"pl": "Wiadomość cofnięta.", "en": "This message was taken back."}
 
-_UNREAD: Final[Mapping[str, str]] = {
-    "pl": "Visita: masz nową wiadomość od centrum obsługi. Przeczytasz ją w aplikacji. "
-    "Możesz też odpowiedzieć tym SMS-em.",
-    "en": "Visita: you have a new message from the call centre. Read it in the app. "
-    "You can also answer this text.",
+WORDS: Final[Mapping[str, WordsOf]] = {
+    "chat.unread": {
+        "pl": Words(
+            "Visita: masz nową wiadomość od centrum obsługi. Przeczytasz ją w aplikacji. "
+            "Możesz też odpowiedzieć tym SMS-em."
+        ),
+        "en": Words(
+            "Visita: you have a new message from the call centre. Read it in the app. "
+            "You can also answer this text."
+        ),
+    },
 }
 TITLES: Final[Mapping[CaseKind, Mapping[Spoken, str]]] = {
     "visit": {"pl": "Wizyta domowa", "en": "House visit"},
@@ -76,6 +83,6 @@ def title_of(thread: Thread, language: Spoken) -> str:
     return TITLES[thread.case_kind][language]
 
 
-def unread_text(language: str) -> str:
+def unread_text(language: str) -> Text:
     """In Polish for Polish readers, else in English."""
-    return to_gsm(_UNREAD["pl" if language == "pl" else "en"])
+    return text_of("chat.unread", WORDS["chat.unread"], speech_of(language), {})

@@ -6,6 +6,8 @@ from functions.house_visits.domain.desk import DeskEntry
 from functions.house_visits.domain.reply_facts import Facts, Outcome, Reading, language_of
 from functions.house_visits.domain.texts import doctor_text
 from functions.house_visits.domain.visit import Visit
+from shared.contracts.notice_letters import text_letter
+from shared.contracts.notice_words import Text
 from shared.kernel.effects import SendSms
 from shared.kernel.records import Decision
 
@@ -23,7 +25,7 @@ def noted(facts: Facts, visit: Visit, entry: DeskEntry, reason: str) -> tuple[De
 
 
 def passive(
-    facts: Facts, outcome: Outcome, reason: str, text: str, decisions: tuple[Decision[Visit], ...] = ()
+    facts: Facts, outcome: Outcome, reason: str, text: Text, decisions: tuple[Decision[Visit], ...] = ()
 ) -> Reading:
     """Answer a text that decided nothing, a few times a day at most."""
     if not facts.desk.may_answer(facts.now) or facts.desk.opted_out:
@@ -31,13 +33,12 @@ def passive(
     return Reading(outcome, reason, decisions, facts.desk.counted(facts.now), effects=(answer(facts, text),))
 
 
-def answer(facts: Facts, text: str) -> SendSms:
-    return SendSms(
+def answer(facts: Facts, text: Text) -> SendSms:
+    return text_letter(
+        text,
         key=f"reply-{facts.text.id}",
         to=facts.text.sender,
         sender=facts.text.recipient,
-        body=text,
-        marker=text,
         valid_until=facts.now + ANSWER_VALID,
         about=facts.text.id,
     )

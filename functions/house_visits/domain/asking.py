@@ -22,8 +22,9 @@ from functions.house_visits.domain.doctor_letters import stand_down
 from functions.house_visits.domain.offer import Offer, OfferEvent
 from functions.house_visits.domain.texts import doctor_text
 from functions.house_visits.domain.visit import OutsideWork, Visit, VisitEvent, VisitStatus
+from shared.contracts.notice_letters import text_letter
 from shared.contracts.visits import OutsideSearchOpened
-from shared.kernel.effects import Effect, Guard, Later, Publish, SendSms
+from shared.kernel.effects import Effect, Guard, Later, Publish
 from shared.kernel.records import Decision
 
 CLOCK_SLACK = timedelta(seconds=5)
@@ -120,20 +121,16 @@ def _ask(
     next_at = min(now + turn_of(offer, is_last=len(cascade.unasked) == 1), visit.closes_at)
     cascade = cascade.with_offer(asked).but(arm=cascade.arm + 1, next_at=next_at)
     after = visit.but(cascade=cascade, due_at=next_at)
-    text = SendSms(
+    text = text_letter(
+        doctor_text("offer", asked.language, visit, code, offer.quiet_hours.zone),
         key=asked.id,
         to=asked.phone,
         sender=sender,
-        body=doctor_text("offer", asked.language, visit, code, offer.quiet_hours.zone),
         marker=code,
         valid_until=visit.closes_at,
         about=visit.id,
         guard=Guard(
-            kind=Visit.kind,
-            record_id=visit.id,
-            epoch=visit.epoch,
-            listed_in="open_to",
-            entry=asked.doctor_id,
+            kind=Visit.kind, record_id=visit.id, epoch=visit.epoch, listed_in="open_to", entry=asked.doctor_id
         ),
     )
     entry = DeskEntry(

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from functions.house_visits.domain.offer import Offer
 from functions.house_visits.domain.texts import doctor_text
 from functions.house_visits.domain.visit import Visit
+from shared.contracts.notice_letters import text_letter
 from shared.kernel.effects import Guard, SendSms
 
 STAND_DOWN_VALID = timedelta(hours=12)
@@ -12,13 +13,11 @@ STAND_DOWN_VALID = timedelta(hours=12)
 
 def told_yours(visit: Visit, offer: Offer, now: datetime) -> SendSms:
     """`visit` as it is once it is won: held up until it is somebody else's or nobody's, this is not said."""
-    text = doctor_text("won", offer.language, visit, offer.code, offer.quiet_hours.zone)
-    return SendSms(
+    return text_letter(
+        doctor_text("won", offer.language, visit, offer.code, offer.quiet_hours.zone),
         key=f"won-{offer.id}",
         to=offer.phone,
         sender=offer.sender,
-        body=text,
-        marker=text,
         valid_until=max(visit.window.ends_at, now + timedelta(minutes=5)),
         about=visit.id,
         once=False,
@@ -28,12 +27,11 @@ def told_yours(visit: Visit, offer: Offer, now: datetime) -> SendSms:
 
 def stand_down(visit: Visit, offer: Offer, text: str, now: datetime) -> SendSms:
     """Tells a doctor who was asked that nobody waits for an answer any more."""
-    return SendSms(
+    return text_letter(
+        doctor_text(text, offer.language, visit, offer.code),
         key=f"{text}-{offer.id}",
         to=offer.phone,
         sender=offer.sender,
-        body=doctor_text(text, offer.language, visit, offer.code),
-        marker=doctor_text(text, offer.language, visit, offer.code),
         valid_until=now + STAND_DOWN_VALID,
         about=visit.id,
     )

@@ -9,12 +9,16 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from functions.house_visits.domain.patient_mails import PatientMail, patient_mail
-from functions.house_visits.domain.patient_texts import agreed, name_of, patient_text
+from functions.house_visits.domain.patient_texts import name_of, patient_mail, patient_text
+from functions.house_visits.domain.patient_times import agreed
 from functions.house_visits.domain.telling import NotifyPatient
 from functions.house_visits.domain.visit import Visit
 from shared.contracts.calendar import CalendarEvent, CalendarMethod
 from shared.contracts.messaging import SmsStatus, SmsStatusChanged
+from shared.contracts.notice_letters import mail_letter, text_letter
+from shared.contracts.notice_rules import decide, ways_of
+from shared.contracts.notice_words import Mail, speech_of
+from shared.contracts.notices import NOTICES, Channel
 from shared.contracts.patients import Patient
 from shared.kernel.effects import Attachment, Effect, Guard, SendMail, SendSms
 from shared.kernel.records import Decision
@@ -45,10 +49,11 @@ def notify(
         return None
     if patient.is_deceased:
         return _untold(visit, told, "deceased")
-    mail = _mail(visit, patient, told, means, now)
-    effects: list[Effect] = [
-        one for one in (_text(visit, patient, told, means, now), mail) if one is not None
-    ]
+    notice = NOTICES[f"house_visits.{name_of(told.news, visit)}"]
+    by = decide(notice, ways_of(_phone(visit, patient), patient.email), now).by
+    mail = _mail(visit, patient, told, means, now) if Channel.MAIL in by else None
+    effects: list[Effect] = [_text(visit, patient, told, means, now)] if Channel.SMS in by else []
+    effects += [mail] if mail is not None else []
     if not effects:
         return _untold(visit, told, "no_phone_or_mail")
     invited = told.news not in TAKES_OUT and (visit.invited or (mail is not None and bool(mail.attachments)))
@@ -73,17 +78,12 @@ def _untold(visit: Visit, told: NotifyPatient, reason: str) -> Decision[Visit]:
     return Decision(after, "patient_not_told", {"news": told.news, "reason": reason})
 
 
-def _text(visit: Visit, patient: Patient, told: NotifyPatient, means: Means, now: datetime) -> SendSms | None:
-    phone = _phone(visit, patient)
-    if not phone:
-        return None
-    body = patient_text(name_of(told.news, visit), patient.language, visit)
-    return SendSms(
+def _text(visit: Visit, patient: Patient, told: NotifyPatient, means: Means, now: datetime) -> SendSms:
+    return text_letter(
+        patient_text(name_of(told.news, visit), patient.language, visit),
         key=_text_key(visit, told.epoch),
-        to=phone,
+        to=_phone(visit, patient),
         sender=means.senders[sum(visit.id.encode()) % len(means.senders)],
-        body=body,
-        marker=body,
         valid_until=max(visit.window.ends_at, now + VALID_AT_LEAST),
         about=visit.id,
         guard=_guard(visit),
@@ -102,19 +102,13 @@ def _phone(visit: Visit, patient: Patient) -> str:
     return patient.phone or (caller.phone if caller is not None and caller.has_consent else "")
 
 
-def _mail(
-    visit: Visit, patient: Patient, told: NotifyPatient, means: Means, now: datetime
-) -> SendMail | None:
-    if not patient.email:
-        return None
+def _mail(visit: Visit, patient: Patient, told: NotifyPatient, means: Means, now: datetime) -> SendMail:
     mail = patient_mail(name_of(told.news, visit), patient.language, visit)
     event = _event(visit, patient, told, means.organizer, mail, now)
-    return SendMail(
+    return mail_letter(
+        mail,
         key=f"patient-mail-{visit.id}-{told.epoch}",
         to=patient.email,
-        subject=mail.subject,
-        text=mail.text,
-        html=mail.html,
         attachments=(_file(event, means.calendar_file(event)),) if event is not None else (),
         about=visit.id,
         guard=_guard(visit),
@@ -130,7 +124,7 @@ def _event(
     patient: Patient,
     told: NotifyPatient,
     organizer: str,
-    mail: PatientMail,
+    mail: Mail,
     now: datetime,
 ) -> CalendarEvent | None:
     """What the calendar should show now; None where it holds nothing of this visit and need not."""
@@ -146,7 +140,7 @@ def _event(
         ends_at=time.ends_at,
         title=mail.subject,
         description=mail.lead,
-        language="pl" if patient.language == "pl" else "en",
+        language=speech_of(patient.language),
         organizer=organizer,
         attendee=patient.email,
         made_at=now,

@@ -118,7 +118,7 @@ def timeline(visit: Visit, offers: Sequence[Offer], quiet: QuietPolicy, now: dat
     """When each doctor would be asked if nobody answers, and the text as it would be sent."""
     at, steps = now, []
     for offer in offers:
-        text = doctor_text("offer", offer.language, visit, SAMPLE_CODE, offer.quiet_hours.zone)
+        text = doctor_text("offer", offer.language, visit, SAMPLE_CODE, offer.quiet_hours.zone).body
         asked = at if quiet == QuietPolicy.ASK else offer.quiet_hours.next_allowed(at)
         in_time = asked < visit.closes_at
         steps.append(PlannedStep(offer, asked if in_time else None, text, segments(text)))

@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from html import escape
-from typing import Final, Literal, NamedTuple
+from typing import Final, NamedTuple
 
 from functions.referrals.domain.fitness import NextDueReason
+from shared.contracts.notice_words import Mail, Words, WordsOf, mail_of
+from shared.kernel.plurals import Form, Speech, form_of
 
-Speech = Literal["pl", "en"]
 _R = NextDueReason
 
 
@@ -17,12 +17,6 @@ class DigestRow(NamedTuple):
     reason: NextDueReason
     due_on: date
     link: str
-
-
-class DigestMail(NamedTuple):
-    subject: str
-    text: str
-    html: str
 
 
 _REASONS: Final[Mapping[Speech, Mapping[NextDueReason, str]]] = {
@@ -45,46 +39,67 @@ _REASONS: Final[Mapping[Speech, Mapping[NextDueReason, str]]] = {
         _R.OTHER: "other date",
     },
 }
-_SUBJECT: Final = {
-    "pl": "Badania lekarskie pracowników: terminy do odnowienia ({rows})",
-    "en": "Medical examinations of employees: dates to renew ({rows})",
+WORDS: Final[Mapping[str, WordsOf]] = {
+    "referrals.digest": {
+        "pl": Words(
+            subject={
+                Form.ONE: "Badania lekarskie pracowników: {count}{or_more} termin do odnowienia",
+                Form.FEW: "Badania lekarskie pracowników: {count}{or_more} terminy do odnowienia",
+                Form.MANY: "Badania lekarskie pracowników: {count}{or_more} terminów do odnowienia",
+            },
+            lead="Tym orzeczeniom lekarskim kończy się termin. Skieruj te osoby na badanie:",
+            more=("{rest}",),
+            closing="Kogo i kiedy przypominamy, zmienisz w ustawieniach przypomnień.",
+        ),
+        "en": Words(
+            subject={
+                Form.ONE: "Medical examinations of employees: {count}{or_more} date to renew",
+                Form.OTHER: "Medical examinations of employees: {count}{or_more} dates to renew",
+            },
+            lead="The dates of these medical certificates are running out. Please refer these people:",
+            more=("{rest}",),
+            closing="You can change when and whom we remind in the settings of reminders.",
+        ),
+    }
 }
-_LEAD: Final = {
-    "pl": "tym orzeczeniom lekarskim kończy się termin. Skieruj te osoby na badanie:",
-    "en": "the dates of these medical certificates are running out. Please refer these people:",
+"""`or_more`: "+" where not all of them had room, and then `rest` says where they are."""
+_DUE: Final[Mapping[Speech, tuple[str, str, Mapping[Form, str]]]] = {
+    "pl": (
+        "po terminie od {day}",
+        "dziś, {day}",
+        {
+            Form.ONE: "do {day} ({left} dzień)",
+            Form.FEW: "do {day} ({left} dni)",
+            Form.MANY: "do {day} ({left} dni)",
+        },
+    ),
+    "en": (
+        "overdue since {day}",
+        "today, {day}",
+        {Form.ONE: "by {day} ({left} day)", Form.OTHER: "by {day} ({left} days)"},
+    ),
 }
-_WHEN: Final[Mapping[Speech, tuple[str, str, str]]] = {
-    "pl": ("po terminie od {day}", "dziś, {day}", "do {day} (dni: {left})"),
-    "en": ("overdue since {day}", "today, {day}", "by {day} (days: {left})"),
-}
-_MORE: Final = {
+_REST: Final[Mapping[Speech, str]] = {
     "pl": "To nie wszystkie. Pełna lista: {page}",
     "en": "These are not all. The whole list: {page}",
 }
-_HELLO: Final = {"pl": "Dzień dobry,", "en": "Hello,"}
-_CLOSING: Final = {
-    "pl": "Kogo i kiedy przypominamy, zmienisz w ustawieniach przypomnień.\nVisita",
-    "en": "You can change when and whom we remind in the settings of reminders.\nVisita",
-}
 
 
-def digest_mail(speech: Speech, today: date, rows: Sequence[DigestRow], page: str, more: bool) -> DigestMail:
+def digest_mail(speech: Speech, today: date, rows: Sequence[DigestRow], page: str, more: bool) -> Mail:
     """`page`: where all certificates of the employer are; `more`: not all of them had room."""
-    said = [(_words(row, speech, today), row.link) for row in rows]
-    end = _MORE[speech].format(page=page) if more else ""
-    plain = [_HELLO[speech], _LEAD[speech], "", *(f"- {words}\n  {link}" for words, link in said)]
-    items = "".join(f'<li><a href="{escape(link)}">{escape(words)}</a></li>' for words, link in said)
-    html = (
-        f"<p>{escape(_HELLO[speech])}<br>{escape(_LEAD[speech])}</p><ul>{items}</ul>"
-        f"<p>{escape(end)}</p><p>{escape(_CLOSING[speech]).replace(chr(10), '<br>')}</p>"
-    )
-    subject = _SUBJECT[speech].format(rows=f"{len(rows)}+" if more else len(rows))
-    return DigestMail(subject, "\n".join([*plain, "", *([end, ""] if end else []), _CLOSING[speech]]), html)
+    values = {
+        "count": len(rows),
+        "or_more": "+" if more else "",
+        "rest": _REST[speech].format(page=page) if more else "",
+    }
+    said = [(row_words(row, speech, today), row.link) for row in rows]
+    return mail_of("referrals.digest", WORDS["referrals.digest"], speech, values, said)
 
 
-def _words(row: DigestRow, speech: Speech, today: date) -> str:
+def row_words(row: DigestRow, speech: Speech, today: date) -> str:
     left = (row.due_on - today).days
-    overdue, now, later = _WHEN[speech]
-    when = (overdue if left < 0 else now if left == 0 else later).format(day=row.due_on, left=left)
+    overdue, now, later = _DUE[speech]
+    due = overdue if left < 0 else now if left == 0 else later[form_of(left, speech)]
+    when = due.format(day=row.due_on, left=left)
     parts = (row.name, ", ".join(row.positions), _REASONS[speech][row.reason], when)
     return " · ".join(one for one in parts if one)

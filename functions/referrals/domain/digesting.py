@@ -6,13 +6,16 @@ from datetime import date
 from typing import Final
 
 from functions.referrals.domain.digest import ReminderDigest, digest_id
-from functions.referrals.domain.digest_texts import DigestRow, Speech, digest_mail
+from functions.referrals.domain.digest_texts import DigestRow, digest_mail
 from functions.referrals.domain.employment import Employee, Standing
 from functions.referrals.domain.fitness import FitnessCertificate
 from functions.referrals.domain.jurisdiction import PROFILES
 from functions.referrals.domain.reminders import Dropped, Reminder, ReminderSettings, told_threshold
 from shared.contracts.directory import Employer
+from shared.contracts.notice_letters import mail_letter
+from shared.contracts.notice_words import speech_of
 from shared.kernel.effects import SendMail
+from shared.kernel.plurals import Speech
 from shared.kernel.records import Decision
 
 TAKES: Final = frozenset({"next_dues"})
@@ -35,7 +38,7 @@ class Desk:
 
     @property
     def speech(self) -> Speech:
-        return "pl" if (self.settings.language or self.employer.language) == "pl" else "en"
+        return speech_of(self.settings.language or self.employer.language)
 
 
 @dataclass(frozen=True)
@@ -89,15 +92,9 @@ def tried_next(
 
 def mail(digest: ReminderDigest, desk: Desk, told: Sequence[Reminder], facts: Facts) -> SendMail:
     rows = [_row(one, desk, facts) for one in told if one.certificate_id in facts.certificates]
-    text = digest_mail(desk.speech, digest.day, rows, desk.page, digest.more)
-    return SendMail(
-        key=digest.letter_key,
-        to=desk.contacts[digest.tried - 1],
-        subject=text.subject,
-        text=text.text,
-        html=text.html,
-        about=digest.id,
-    )
+    said = digest_mail(desk.speech, digest.day, rows, desk.page, digest.more)
+    to = desk.contacts[digest.tried - 1]
+    return mail_letter(said, key=digest.letter_key, to=to, about=digest.id)
 
 
 def _row(one: Reminder, desk: Desk, facts: Facts) -> DigestRow:

@@ -3,6 +3,8 @@
 from datetime import datetime
 
 from functions.referrals.domain.fitness import FitnessCertificate
+from shared.contracts.notice_rules import earliest
+from shared.contracts.notices import NOTICES
 from shared.kernel.effects import Later, Message
 from shared.kernel.times import QuietHours
 
@@ -40,5 +42,11 @@ def print_fitness(certificate: FitnessCertificate, now: datetime) -> Later:
 def tell_fitness(certificate: FitnessCertificate, now: datetime) -> Later:
     """Not at night: a doctor may sign whenever they like."""
     message = TellFitness(certificate_id=certificate.id)
-    at = QuietHours(zone=certificate.zone).next_allowed(now)
+    at = earliest(NOTICES["referrals.fitness_ready"], now, QuietHours(zone=certificate.zone))
     return Later(key=f"tell-fitness-{certificate.id}", message=message, at=at)
+
+
+def told_later(message: TellFitness, at: datetime) -> Later:
+    """The person wants quiet now."""
+    key = f"tell-fitness-{message.certificate_id}-{at.isoformat()}"
+    return Later(key=key, message=message, at=at)

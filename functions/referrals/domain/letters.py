@@ -5,6 +5,8 @@ from typing import Final, Literal
 
 from functions.referrals.domain.examination import ClinicAsk
 from functions.referrals.domain.referral import Referral, ReferralStatus
+from shared.contracts.notice_rules import earliest
+from shared.contracts.notices import NOTICES
 from shared.kernel.effects import Later, Message
 from shared.kernel.times import QuietHours
 
@@ -51,8 +53,14 @@ class ReleaseSlot(Message):
 def tell_employee(referral: Referral, news: News, now: datetime) -> Later:
     """Not at night: an office may write referrals whenever it likes."""
     message = TellEmployee(referral_id=referral.id, epoch=referral.epoch, news=news)
-    at = QuietHours(zone=referral.zone).next_allowed(now)
+    at = earliest(NOTICES[f"referrals.{news}"], now, QuietHours(zone=referral.zone))
     return Later(key=f"tell-referral-{referral.id}-{referral.epoch}", message=message, at=at)
+
+
+def told_later(message: TellEmployee, at: datetime) -> Later:
+    """The person wants quiet now."""
+    key = f"tell-referral-{message.referral_id}-{message.epoch}-{at.isoformat()}"
+    return Later(key=key, message=message, at=at)
 
 
 def print_soon(referral: Referral, now: datetime) -> Later:

@@ -12,12 +12,18 @@ from typing import Final
 from functions.referrals.domain.employment import Employee
 from functions.referrals.domain.letters import News, TellEmployee
 from functions.referrals.domain.referral import Referral
-from functions.referrals.domain.texts import Mail, Speech, employee_mail, employee_text, speech_of
+from functions.referrals.domain.texts import employee_mail, employee_text
 from shared.contracts.calendar import CalendarEvent, CalendarMethod
 from shared.contracts.directory import Clinic
+from shared.contracts.notice_letters import mail_letter, text_letter
+from shared.contracts.notice_rules import NoticePreferences, Verdict, decide, ways_of
+from shared.contracts.notice_words import Mail, speech_of
+from shared.contracts.notices import NOTICES, Channel
 from shared.contracts.patients import Patient
 from shared.kernel.effects import Attachment, Effect, Guard, SendMail, SendSms
+from shared.kernel.plurals import Speech
 from shared.kernel.records import Decision
+from shared.kernel.times import QuietHours
 
 VALID: Final = timedelta(days=2)
 FILE_NAME: Final = "examination.ics"
@@ -41,6 +47,7 @@ class Whom:
     employee: Employee
     patient: Patient | None
     clinic: Clinic | None
+    preferences: NoticePreferences | None = None
 
     @property
     def phone(self) -> str:
@@ -65,6 +72,13 @@ def is_due(referral: Referral, message: TellEmployee) -> bool:
     return message.epoch == referral.epoch and referral.told_epoch < message.epoch
 
 
+def verdict_on(referral: Referral, whom: Whom, news: News, means: Means, now: datetime) -> Verdict:
+    """By which ways the person hears of it, and when."""
+    ways = ways_of(whom.phone if means.senders else "", whom.email)
+    quiet = QuietHours(zone=referral.zone)
+    return decide(NOTICES[f"referrals.{news}"], ways, now, preferences=whom.preferences, quiet=quiet)
+
+
 def told(
     referral: Referral, whom: Whom, news: News, code: str, means: Means, now: datetime
 ) -> Decision[Referral]:
@@ -72,12 +86,16 @@ def told(
     if whom.patient is not None and whom.patient.is_deceased:
         return _untold(referral, news, "deceased")
     link = f"{means.page}#{code}" if code else ""
-    found = (_text(referral, whom, news, link, means, now), _mail(referral, whom, news, link, means, now))
-    effects: tuple[Effect, ...] = tuple(one for one in found if one is not None)
+    by = verdict_on(referral, whom, news, means, now).by
+    effects: list[Effect] = []
+    if Channel.SMS in by:
+        effects.append(_text(referral, whom, news, link, means, now))
+    if Channel.MAIL in by:
+        effects.append(_mail(referral, whom, news, link, means, now))
     if not effects:
         return _untold(referral, news, "no_phone_or_mail")
     after = referral.but(told_epoch=referral.epoch, link_round=referral.link_round + 1)
-    return Decision(after, "employee_told", {"news": news, "letters": len(effects)}, effects)
+    return Decision(after, "employee_told", {"news": news, "letters": len(effects)}, tuple(effects))
 
 
 def _untold(referral: Referral, news: News, reason: str) -> Decision[Referral]:
@@ -90,40 +108,28 @@ def _untold(referral: Referral, news: News, reason: str) -> Decision[Referral]:
     return Decision(after, "employee_not_told", {"news": news, "reason": reason})
 
 
-def _text(
-    referral: Referral, whom: Whom, news: News, link: str, means: Means, now: datetime
-) -> SendSms | None:
-    if not whom.phone or not means.senders:
-        return None
+def _text(referral: Referral, whom: Whom, news: News, link: str, means: Means, now: datetime) -> SendSms:
     starts_at = referral.examination.starts_at if referral.examination else None
-    body = employee_text(news, whom.speech, starts_at, _zone(referral, whom), link)
-    return SendSms(
+    return text_letter(
+        employee_text(news, whom.speech, starts_at, _zone(referral, whom), link),
         key=f"referral-text-{referral.id}-{referral.epoch}",
         to=whom.phone,
         sender=means.senders[sum(referral.id.encode()) % len(means.senders)],
-        body=body,
-        marker=body,
         valid_until=now + VALID,
         about=referral.id,
         guard=_guard(referral),
     )
 
 
-def _mail(
-    referral: Referral, whom: Whom, news: News, link: str, means: Means, now: datetime
-) -> SendMail | None:
-    if not whom.email:
-        return None
+def _mail(referral: Referral, whom: Whom, news: News, link: str, means: Means, now: datetime) -> SendMail:
     starts_at = referral.examination.starts_at if referral.examination else None
     mail = employee_mail(news, whom.speech, starts_at, _zone(referral, whom), link, whom.where)
     event = _event(referral, whom, news, means, mail, now)
     files = () if event is None else (_file(event, means),)
-    return SendMail(
+    return mail_letter(
+        mail,
         key=f"referral-mail-{referral.id}-{referral.epoch}",
         to=whom.email,
-        subject=mail.subject,
-        text=mail.text,
-        html=mail.html,
         attachments=files,
         about=referral.id,
         guard=_guard(referral),

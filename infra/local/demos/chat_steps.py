@@ -18,7 +18,7 @@ from shared.kernel.actors import Actor, Role
 
 UNREAD_MINUTES: Final = 15
 PAGE: Final = 100
-NUDGES: Final = (unread_text("pl"), unread_text("en"))
+NUDGES: Final = (unread_text("pl").body, unread_text("en").body)
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from tests.functions.chat.talk import another_visit, ask, messages, opened, read
 from tests.people import ANNA, PHONES, PIOTR, as_doctor
 from tests.world import World
 
-NUDGE = unread_text("pl")
+NUDGE = unread_text("pl").body
 PHONE = PHONES[ANNA]
 
 
@@ -50,8 +50,8 @@ def test_who_has_not_read_for_a_quarter_of_an_hour_gets_one_text(staffed: World,
 
 @pytest.mark.parametrize("language", ["pl", "en", "uk"])
 def test_the_text_is_one_segment_and_says_nothing_of_what_was_written(language: str) -> None:
-    assert segments(unread_text(language)).segments == 1
-    assert "wiadomość" not in unread_text(language)  # no sign that makes three segments of it
+    assert segments(unread_text(language).body).segments == 1
+    assert "wiadomość" not in unread_text(language).body  # no sign that makes three segments of it
 
 
 def test_who_has_read_in_time_gets_none_and_later_news_are_new(staffed: World, visit_id: str) -> None:

@@ -1,6 +1,7 @@
 """A referred person gets a link, chooses a time, moves it, misses it; the clinic may be silent."""
 
 from datetime import UTC, datetime, timedelta
+from typing import get_args
 
 import pytest
 
@@ -12,11 +13,12 @@ from functions.referrals.domain.arranging import (
     NobodyExamines,
 )
 from functions.referrals.domain.booking import ExaminationStillAsked
+from functions.referrals.domain.letters import News
 from functions.referrals.domain.missing import NotBegunYet
 from functions.referrals.domain.package import EntitlementStatus
 from functions.referrals.domain.referral import Referral, ReferralStatus
 from functions.referrals.domain.slot_link import LinkNotValid
-from functions.referrals.domain.texts import every_text
+from functions.referrals.domain.texts import WORDS, employee_text, fitness_text
 from functions.referrals.domain.units import NoUnitLeft
 from functions.referrals.expire_referrals import expire_referrals
 from functions.referrals.invite_again import InviteAgain, invite_again
@@ -77,7 +79,14 @@ def miss(world: World, referral: Referral) -> None:
 
 
 def test_every_text_is_one_segment() -> None:
-    told = [segments(one) for one in every_text()]
+    link = "https://visita.example/badanie#" + "X" * 15
+    at = datetime.fromisoformat("2026-11-29T14:00:00+00:00")
+    texts = [
+        employee_text(news, speech, at, "UTC", link)
+        for news in get_args(News)
+        for speech in WORDS[f"referrals.{news}"]
+    ]
+    told = [segments(one.body) for one in (*texts, fitness_text("pl"), fitness_text("en"))]
     assert {(one.segments, one.encoding) for one in told} == {(1, Encoding.GSM7)}
 
 

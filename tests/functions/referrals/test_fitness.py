@@ -1,10 +1,11 @@
 """A doctor signs for fitness: what may be signed, what follows, what everybody sees of it."""
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from typing import Any
 
 import pytest
 
+from functions.messaging.set_notice_preferences import SetNoticePreferences, set_notice_preferences
 from functions.referrals.domain.deciding import (
     DecisionsDoNotFit,
     MayNotExamine,
@@ -36,9 +37,12 @@ from functions.referrals.read_signed_fitness import ReadSignedFitness, read_sign
 from functions.referrals.sweep_work_papers import sweep_work_papers
 from functions.referrals.verify_fitness import VerifyFitness, verify_fitness
 from shared.contracts.directory import Doctor
+from shared.contracts.notice_rules import Refused
+from shared.contracts.notices import Channel
 from shared.kernel.actors import Actor, Role
 from shared.kernel.errors import NotFound
 from shared.kernel.states import NotPossibleNow
+from shared.kernel.times import QuietHours
 from shared.runtime.letters import Envelope
 from tests.functions.referrals.certified import AT, FIT, NEXT, certificate_of, certify, examined
 from tests.functions.referrals.orders import unit, units
@@ -281,3 +285,29 @@ def test_numbers_have_no_gap(practice: World) -> None:
     first = certify(practice, examined(practice).id)
     second = certify(practice, examined(practice, "em-2", at=AT + timedelta(hours=2)).id)
     assert (first.number[-6:], second.number[-6:]) == ("000001", "000002")
+
+
+def test_an_employer_who_wants_no_mail_gets_none_and_the_person_does(
+    practice: World,
+) -> None:
+    quiet = Refused(notice="referrals.fitness_to_employer", channel=Channel.MAIL)
+    practice.call(set_notice_preferences, SetNoticePreferences(refused=(quiet,)), as_=as_employer())
+    before = len(mails(practice))
+    certify(practice, examined(practice).id)
+    practice.settle()
+    sent = [one for one in mails(practice)[before:] if "rzeczenie" in one.subject]
+    assert {one.to for one in sent} == {"zofia@example.org"}
+
+
+def test_a_person_who_wants_quiet_hears_of_their_certificate_afterwards(practice: World) -> None:
+    now = practice.clock.now()
+    quiet = QuietHours(zone="UTC", begins=time(now.hour), ends=time((now.hour + 8) % 24))
+    referral = examined(practice)
+    practice.call(set_notice_preferences, SetNoticePreferences(quiet_hours=quiet), as_=ZOFIA)
+    before = len(mails(practice))
+    practice.tasks_come_twice()
+    certify(practice, referral.id)
+    practice.settle()
+    assert len(mails(practice)) == before
+    practice.advance(timedelta(hours=9))
+    assert len(mails(practice)) == before + 2

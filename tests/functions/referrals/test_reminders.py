@@ -65,7 +65,7 @@ def test_a_digest_names_person_reason_and_day_and_leads_to_each_certificate(firm
     firm.given(held(30))
     morning(firm)
     (mail,) = [one for one in firm.mail.sent if one.to == FIRST]
-    assert "Malinowska Zofia · spawacz · badanie okresowe · do 2026-12-24 (dni: 30)" in mail.text
+    assert "Malinowska Zofia · spawacz · badanie okresowe · do 2026-12-24 (30 dni)" in mail.text
     assert "/my-fitness-certificates/fc-1" in mail.text
     assert 'href="' in mail.html
     assert firm.log_of(firm.record(FitnessCertificate, "fc-1")) == ["date_came_nearer"]

@@ -13,6 +13,7 @@ import pytest
 from infra.local.clock import MovableClock
 from infra.local.mailbox.catcher import Mode
 from infra.local.mailbox.twin import MailboxTwin
+from infra.rendering.notices import mails, words
 from shared.adapters.mail import SmtpMail
 from shared.contracts.mail import MailDelayed, MailRefused, MailUnknown, OutboundMail
 
@@ -77,6 +78,19 @@ def test_a_mail_without_html_is_plain(mail: SmtpMail, mailbox: MailboxTwin) -> N
     mail.send(_but(html="", attachments=()))
 
     assert message_from_bytes(mailbox.mails()[0].raw, policy=default).get_content_type() == "text/plain"
+
+
+def test_a_notice_travels_as_text_and_as_a_page_of_one_mail(mail: SmtpMail, mailbox: MailboxTwin) -> None:
+    digest = mails("referrals.digest", words()["referrals.digest"], "pl")[-1]
+    mail.send(_but(subject=digest.subject, text=digest.text, html=digest.html, attachments=()))
+
+    (kept,) = mailbox.mails()
+    message = message_from_bytes(kept.raw, policy=default)
+    assert message.get_content_type() == "multipart/alternative"
+    parts = [(one.get_content_type(), one.get_content_charset()) for one in message.iter_parts()]
+    assert parts == [("text/plain", "utf-8"), ("text/html", "utf-8")]
+    assert (kept.subject, kept.text.replace("\r\n", "\n")) == (digest.subject, digest.text)
+    assert kept.html.replace("\r\n", "\n") == digest.html
 
 
 def test_a_second_copy_carries_the_same_id(mail: SmtpMail, mailbox: MailboxTwin) -> None:

@@ -2,17 +2,22 @@
 
 import pytest
 
-from functions.certificates.domain.certificate_news import every_text
+from functions.certificates.domain.certificate import News
+from functions.certificates.domain.texts import paper_mail, paper_text
 from shared.kernel.gsm import segments
 
-
-@pytest.mark.parametrize("text", every_text())
-def test_each_text_is_one_segment_in_the_cheap_alphabet(text: str) -> None:
-    counted = segments(text)
-    assert counted.segments == 1
+TOLD = ("orzeczen", "zaswiadczen", "uszczerb", "certificate", "damage", "medical")
 
 
-@pytest.mark.parametrize("text", every_text())
-def test_no_text_says_what_the_document_is(text: str) -> None:
-    for word in ("orzeczen", "zaswiadczen", "uszczerb", "certificate", "damage", "medical"):
-        assert word not in text.lower()
+@pytest.mark.parametrize("language", ["pl", "en"])
+@pytest.mark.parametrize("news", News)
+def test_each_text_is_one_segment_in_the_cheap_alphabet(news: News, language: str) -> None:
+    assert segments(paper_text(news, language).body).segments == 1
+
+
+@pytest.mark.parametrize("language", ["pl", "en"])
+@pytest.mark.parametrize("news", News)
+def test_no_text_and_no_mail_says_what_the_document_is(news: News, language: str) -> None:
+    mail = paper_mail(news, language)
+    said = (paper_text(news, language).body + mail.subject + mail.text + mail.html).lower()
+    assert not [word for word in TOLD if word in said]

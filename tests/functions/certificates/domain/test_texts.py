@@ -22,7 +22,7 @@ REVEALING = ("zaświadcz", "certificate", "uszczerb", "ubezpiecz", "insur", "dam
 @pytest.mark.parametrize("news", get_args(News))
 @pytest.mark.parametrize("language", ["pl", "en", "uk"])
 def test_a_text_is_one_segment_and_says_nothing_of_why(news: News, language: str) -> None:
-    text = patient_text(news, language, ONE)
+    text = patient_text(news, language, ONE).body
     assert segments(text).segments == 1
     assert "25.10 10:00" in text
     assert not [one for one in (*STOP_WORDS, *REVEALING) if one in text.lower()]
@@ -34,6 +34,7 @@ def test_a_mail_says_the_same_and_what_to_bring(news: News, language: str) -> No
     mail = patient_mail(news, language, ONE)
     assert "25.10 10:00" in mail.text
     assert mail.text[0].isupper()
+    assert "25.10 10:00" in mail.html
     assert (("dokument" in mail.text) or ("identity card" in mail.text)) == (news == "appointment")
     assert not [one for one in REVEALING if one in (mail.subject + mail.text).lower()]
 

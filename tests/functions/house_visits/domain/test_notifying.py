@@ -79,7 +79,7 @@ def test_a_patient_is_told_by_text_and_by_mail_with_an_entry_for_the_calendar() 
             "name": "visit.ics", "content_type": "text/calendar; charset=utf-8; method=REQUEST",
             "text": "BEGIN:VCALENDAR",
         },),
-        "about": "v1",
+        "about": "v1", "notice": "house_visits.booked",
     }  # fmt: skip
     assert "wtorek, 24 listopada 2026" in mail.text
     assert "wtorek, 24 listopada 2026" in mail.html

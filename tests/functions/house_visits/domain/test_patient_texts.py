@@ -5,8 +5,8 @@ from datetime import date, time
 
 import pytest
 
-from functions.house_visits.domain.patient_mails import patient_mail
-from functions.house_visits.domain.patient_texts import NAMES, agreed, patient_text
+from functions.house_visits.domain.patient_texts import NAMES, patient_mail, patient_text
+from functions.house_visits.domain.patient_times import agreed
 from functions.house_visits.domain.visit import Channel, Visit, Winner
 from shared.kernel.gsm import Encoding, segments
 from shared.kernel.times import PreferredWindow
@@ -35,14 +35,14 @@ def visit(**facts: object) -> Visit:
 @pytest.mark.parametrize("language", ["pl", "en", "de"])
 @pytest.mark.parametrize("name", NAMES)
 def test_a_text_is_one_cheap_segment(name: str, language: str) -> None:
-    length = segments(patient_text(name, language, visit()))
+    length = segments(patient_text(name, language, visit()).body)
     assert (length.encoding, length.segments) == (Encoding.GSM7, 1)
 
 
 @pytest.mark.parametrize("language", ["pl", "en"])
 @pytest.mark.parametrize("name", NAMES)
 def test_no_text_holds_a_word_that_carriers_act_upon(name: str, language: str) -> None:
-    assert not set(re.findall(r"\w+", patient_text(name, language, visit()).lower())) & CARRIERS_READ
+    assert not set(re.findall(r"\w+", patient_text(name, language, visit()).body.lower())) & CARRIERS_READ
 
 
 @pytest.mark.parametrize("language", ["pl", "en"])
@@ -67,4 +67,4 @@ def test_a_booked_time_is_told_on_the_patients_clock() -> None:
     )
     time_agreed = agreed(visit(winner=winner))
     assert (time_agreed.begins, time_agreed.ends) == (time(15, 30), time(16))
-    assert "niedz. 29.11 15:30-16:00" in patient_text("booked", "pl", visit(winner=winner))
+    assert "niedz. 29.11 15:30-16:00" in patient_text("booked", "pl", visit(winner=winner)).body

@@ -56,6 +56,8 @@ def _fields(value: BaseModel) -> str:
     shown = []
     for name, info in type(value).model_fields.items():
         held = getattr(value, name)
+        if name == "notice":
+            continue  # its words are shown, and no words come without their notice
         if held == info.get_default(call_default_factory=True):
             continue
         if name == "marker" and held == getattr(value, "body", ""):
