@@ -1,8 +1,8 @@
 """The ledger: what an action reads, and what it wants written, all of it in one commit at its end.
 
 An action reads records, stages new ones, and returns; the runtime then commits records, activity lines,
-letters, the idempotency record and the audit event in ONE batch with preconditions. Who loses a race is run
-again with fresh reads: rules are pure and effects are data, so running twice is harmless.
+letters, the idempotency record and the audit event in ONE batch with preconditions. Who loses a race runs
+again with fresh reads: rules are pure, effects are data.
 """
 
 from __future__ import annotations
@@ -63,8 +63,7 @@ class Ledger:
         if path in self._staged:
             staged = self._staged[path]
             return None if staged.removed else staged.record  # type: ignore[return-value]  # the path names the kind
-        snapshot = self._read[path]
-        return self._open(kind, snapshot) if snapshot else None
+        return self._open(kind, snapshot) if (snapshot := self._read[path]) else None
 
     def find_many(self, kind: type[R], keys: Sequence[str]) -> list[R]:
         """Those that exist and may be seen, in the order asked for, in one round trip."""
@@ -109,25 +108,20 @@ class Ledger:
 
     def change(self, kind: type[R], key: str, decide: Callable[[R], Decision[R] | None]) -> R:
         """Read, decide, stage. `decide` returns None where nothing is to change."""
-        record = self.get(kind, key)
-        self._check_match(record)
-        decision = decide(record)
-        return record if decision is None else self.apply(decision)
+        self._check_match(record := self.get(kind, key))
+        return record if (decision := decide(record)) is None else self.apply(decision)
 
     def apply(self, decision: Decision[R]) -> R:
-        """Stage what was decided about a record that was read."""
+        """Stage what was decided about a record that was read, or read as missing."""
         self._check_match(decision.record)
-        path = staging.path_of(type(decision.record), decision.record.id)
+        path = self._mine(decision.record)
         return self._stage(path, self._stamp(path), decision)
 
     def put(self, record: R) -> R:
         """Stage a record without a log: replaces what was read, creates what was read as missing,
         and overwrites blindly what was not read."""
-        path = staging.path_of(type(record), record.id)
+        path = self._mine(record)
         stamp = self._stamp(path) if path in self._staged or path in self._read else None
-        fresh = path not in self._staged and stamp is not None and stamp is not MISSING
-        if fresh and self.find(type(record), record.id) is None:
-            raise NotFound  # it exists and is not this actor's to replace
         self._staged[path] = staging.Staged(record, stamp)
         return record
 
@@ -146,11 +140,18 @@ class Ledger:
                 raise Stale
             self._if_match = None
 
+    def _mine(self, record: Record) -> str:
+        """Where it lies. Raises NotFound where one lies that is not this actor's to replace."""
+        path = staging.path_of(type(record), record.id)
+        known = path in self._staged or path in self._seen or self._read.get(path) is None
+        if not known and self.find(type(record), record.id) is None:
+            raise NotFound
+        return path
+
     def _stamp(self, path: str) -> Any:
         if path in self._staged:
             return self._staged[path].stamp
-        snapshot = self._read[path]
-        return MISSING if snapshot is None else snapshot.stamp
+        return MISSING if (snapshot := self._read[path]) is None else snapshot.stamp
 
     def _stage(self, path: str, stamp: Any, decision: Decision[R]) -> R:
         before = self._staged.get(path)
@@ -192,8 +193,7 @@ class Ledger:
 
     def spoken_of(self) -> tuple[str, ...]:
         """The logged records that were changed, or else those that were shown: for the audit."""
-        changed = tuple(path for path, one in self._staged.items() if one.record.logged)
-        return changed or tuple(self._seen)
+        return tuple(path for path, one in self._staged.items() if one.record.logged) or tuple(self._seen)
 
     def writes(self, token: str) -> list[Write]:
         """The staged records and their lines; each carries the token by which its writer knows it again."""
