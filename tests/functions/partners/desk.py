@@ -61,7 +61,7 @@ def questionnaire(world: World, as_: Actor = PARTNER_USER) -> bytes:
     made = world.call(
         generate_questionnaire, GenerateQuestionnaire(partner_id=as_.record_id or PARTNER), as_=as_
     )
-    return world.files.download(made.url)
+    return world.download(made.url)
 
 
 def start(world: World, content: bytes, as_: Actor = PARTNER_USER) -> UploadStarted:
@@ -74,7 +74,7 @@ def start_import(world: World, content: bytes) -> UploadStarted:
 
 
 def send(world: World, started: UploadStarted, content: bytes) -> None:
-    world.files.upload(started.url, content, started.headers)
+    world.upload(started.url, content, started.headers)
 
 
 def finish(world: World, upload_id: str, as_: Actor = PARTNER_USER) -> UploadView:

@@ -150,7 +150,7 @@ def test_one_fault_keeps_everything_out(
     rows[change[0]][change[1]] = change[2]
     status, issues, marked = imported(world, rows)
     assert (status, fault in issues) == ("faulty", True), issues
-    assert world.files.download(marked)
+    assert world.download(marked)
     assert [len(world.record(Institute, key).price_lists) for key in ("alfa", "beta")] == [1, 1]
 
 
