@@ -6,6 +6,7 @@ from typing import Any
 from functions.partners.domain.institute import Institute
 from tests.functions.partners.desk import (
     a_partner,
+    accept,
     an_institute,
     brought,
     questionnaire,
@@ -18,7 +19,7 @@ from tests.world import TENANT, World
 
 TAKEN = 4
 """Recommendations for each way in which one comes to an end."""
-ENDINGS = ("accept_recommendation", "decline_recommendation", "request_human_offer")
+ENDINGS = ("accept_recommendation", "decline_recommendation", "request_human_offer", "withdraw_acceptance")
 
 
 def partners_around(world: World) -> Mapping[str, list[Any]]:
@@ -33,6 +34,8 @@ def partners_around(world: World) -> Mapping[str, list[Any]]:
     coming = start(world, file)
     send(world, coming, file)
     made = {name: [recommend(world, read).recommendation_id for _ in range(TAKEN)] for name in ENDINGS}
+    for key in made["withdraw_acceptance"]:
+        accept(world, key)
     return {
         "partner_id": [PARTNER],
         "upload_id": [read],

@@ -26,6 +26,8 @@ from tests.sim.machine import CODEC, SEALS, Machine
 from tests.world import ADMIN, TENANT
 
 R = TypeVar("R", bound=Record)
+CAPACITY = 40
+"""Of each institute: room for one of the questionnaires, not for two."""
 PARTNERS = ("partner-1", "partner-2", "partner-3")
 INSTITUTES = ("alfa", "beta", "gamma")
 
@@ -97,13 +99,19 @@ class Trade:
 def _institute(key: str, number: int) -> Institute:
     return Institute(
         id=key, tenant_id=TENANT, version=1, name=key.capitalize(),
-        sites=(site(services=frozenset(CODES)),), price_lists=(flat(100_00 + number, CODES),),
+        sites=(site(services=frozenset(CODES), capacity=CAPACITY),),
+        price_lists=(flat(100_00 + number, CODES),),
     )  # fmt: skip
 
 
 def breaches(trade: Trade) -> list[str]:
     machine = trade.machine
-    return [*_uploads(trade, machine), *_market(trade), *_recommendations(trade, machine)]
+    return [
+        *_uploads(trade, machine),
+        *_market(trade),
+        *_recommendations(trade, machine),
+        *_room(machine),
+    ]
 
 
 def _uploads(trade: Trade, machine: Machine) -> Iterator[str]:
@@ -144,5 +152,23 @@ def _recommendations(trade: Trade, machine: Machine) -> Iterator[str]:
         if again.sha256 != one.outcome_sha256:
             yield f"recommendation {one.id} cannot be computed again"
         taken = [line for line in log_of(machine, one) if line.did == "accepted"]
-        if len(taken) != (one.status == "accepted"):
+        if len(taken) != (one.status in ("accepted", "withdrawn")):
             yield f"recommendation {one.id} is {one.status} and was accepted {len(taken)} times"
+
+
+def _room(machine: Machine) -> Iterator[str]:
+    """What is taken of each institute is what accepted offers take, and never more than it has."""
+    held: dict[tuple[str, str], int] = {}
+    for one in all_of(machine, Recommendation):
+        if one.status != "accepted":
+            continue
+        if sum(one.room.values()) != one.answers.monthly_need:
+            yield f"recommendation {one.id} takes {dict(one.room)}, not {one.answers.monthly_need}"
+        for site_id, amount in one.room.items():
+            key = one.institute_id, site_id
+            held[key] = held.get(key, 0) + amount
+    for institute in all_of(machine, Institute):
+        for each in institute.sites:
+            owed = held.get((institute.id, each.id), 0)
+            if each.taken != owed or each.taken > each.capacity:
+                yield f"{each.taken} of {each.capacity} are taken of {institute.id}, and {owed} were accepted"

@@ -2,19 +2,22 @@
 
 import pytest
 
-from functions.partners.accept_recommendation import AcceptRecommendation, accept_recommendation
+from functions.partners.domain.institute import Institute
 from functions.partners.domain.partner import UploadDesk
 from functions.partners.domain.recommendation import Recommendation
+from functions.partners.domain.taking import NoRoomLeft
 from functions.partners.domain.upload import Upload
 from functions.partners.download_recommendation import DownloadRecommendation, download_recommendation
 from functions.partners.list_recommendations import ListRecommendations, list_recommendations
 from functions.partners.recompute_recommendation import RecomputeRecommendation, recompute_recommendation
+from functions.partners.withdraw_acceptance import WithdrawAcceptance, withdraw_acceptance
 from shared.kernel.errors import NotFound
 from shared.kernel.states import NotPossibleNow
 from tests.functions.partners.desk import (
     PARTNER_USER,
     STRANGER,
     a_partner,
+    accept,
     an_institute,
     brought,
     finish,
@@ -35,10 +38,6 @@ def market(world: World) -> World:
     an_institute(world, "alfa", net=100_00)
     an_institute(world, "beta", net=120_00)
     return world
-
-
-def accept(world: World, key: str) -> None:
-    world.call(accept_recommendation, AcceptRecommendation(recommendation_id=key), as_=PARTNER_USER)
 
 
 def test_from_a_blank_questionnaire_to_an_offer_that_is_taken(market: World) -> None:
@@ -92,3 +91,19 @@ def test_the_same_file_twice_is_one_result(market: World) -> None:
     recommend(market, first.upload_id)
     listed = market.call(list_recommendations, ListRecommendations(), as_=PARTNER_USER)
     assert len(listed.recommendations) == 1
+
+
+def test_the_last_room_of_an_institute_has_one_taker_until_it_is_withdrawn(market: World) -> None:
+    a_partner(market, "partner-2")
+    an_institute(market, "gamma", net=90_00, capacity=35)
+    mine, theirs = (
+        recommend(market, brought(market, as_=each).upload_id, each).recommendation_id
+        for each in (PARTNER_USER, STRANGER)
+    )
+    accept(market, theirs, "gamma", as_=STRANGER)
+    with pytest.raises(NoRoomLeft):
+        accept(market, mine, "gamma")
+    withdrawn = WithdrawAcceptance(recommendation_id=theirs, reason="umowa się skończyła")
+    market.call(withdraw_acceptance, withdrawn, as_=ADMIN)
+    assert accept(market, mine, "gamma").name == "Gamma"
+    assert market.record(Institute, "gamma").sites[0].taken == 30
