@@ -40,6 +40,7 @@ def partners_around(world: World) -> Mapping[str, list[Any]]:
         "partner_id": [PARTNER],
         "upload_id": [read],
         "institute_id": ["alfa", "beta"],
+        "institute_ids": [["alfa"], ["beta", "alfa"]],
         "service": ["ecg", "blood_count"],
         "recommendation_id": [key for keys in made.values() for key in keys],
         "partners__finish_upload": [read, coming.upload_id],

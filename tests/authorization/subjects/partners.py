@@ -103,6 +103,7 @@ ASKS: Asks = {
     ),
     "finish_upload": named("upload"),
     "generate_questionnaire": (Ask(lambda it: {"partner_id": it.id("partner")}, shows=False),),
+    "generate_price_workbook": (Ask(lambda it: {"institute_ids": [it.id("institute")]}, shows=False),),
     "get_price": (Ask(lambda it: {"institute_id": it.id("institute"), "service": "ecg"}, shows=False),),
     "get_questionnaire": named("upload"),
     "get_recommendation": named("recommendation"),

@@ -98,6 +98,14 @@ def brought(world: World, *edits: Edit, content: bytes = b"", as_: Actor = PARTN
     return look(world, started.upload_id, as_)
 
 
+def brought_prices(world: World, content: bytes) -> UploadView:
+    """A workbook of prices that was uploaded and has been read."""
+    started = start_import(world, content)
+    send(world, started, content)
+    world.settle()
+    return look(world, started.upload_id, ADMIN)
+
+
 def recommend(world: World, upload_id: str, as_: Actor = PARTNER_USER) -> RecommendationView:
     return world.call(recommend_institute, RecommendInstitute(upload_id=upload_id), as_=as_)
 
