@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -19,6 +20,7 @@ from shared.kernel.errors import NotFound
 from tests.functions.partners.an_institute import BEGAN, CODES, TODAY, flat, prices, some_institutes
 from tests.functions.partners.desk import an_institute, brought_prices, put_prices
 from tests.functions.partners.filled import Edit, edited
+from tests.functions.partners.office import needs_office, saved_by_office
 from tests.world import ADMIN, TENANT, World
 
 FIRST = HEAD + 1
@@ -216,3 +218,9 @@ def test_vat_as_people_write_it(typed: object, vat: int) -> None:
 def test_vat_that_is_none_is_told(typed: str) -> None:
     _, issues = read_prices(BoundedReader().read(rows_of(1, p_vat=typed)), {"alfa": ()}, TODAY, "pl")
     assert [(one.cell, one.rule) for one in issues] == [(f"H{FIRST}", "not_a_number")]
+
+
+@needs_office
+def test_libreoffice_opens_it_and_what_it_saves_changes_nothing(priced: World, tmp_path: Path) -> None:
+    found = brought_prices(priced, saved_by_office(fetched(priced, "alfa", "beta"), tmp_path))
+    assert (found.status, found.issues, found.imported) == ("read", (), ())
