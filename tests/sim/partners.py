@@ -6,6 +6,7 @@ from functools import cache
 from typing import TypeVar
 
 from functions.partners.domain.institute import Institute, InstituteVersion, version_of
+from functions.partners.domain.link import UploadStarted
 from functions.partners.domain.market_head import MarketHead
 from functions.partners.domain.opening import opened
 from functions.partners.domain.partner import Partner, UploadDesk
@@ -63,17 +64,27 @@ class Trade:
 
     def sends(self, partner_id: str, *, age: int = 38, tells: bool = True) -> str:
         """Uploads a questionnaire; "" where the app never got an answer."""
+        started, content = self.begins(partner_id, age)
+        if started is None:
+            return ""
+        self.brings(partner_id, started, content, tells=tells)
+        return started.upload_id
+
+    def brings(self, partner_id: str, started: UploadStarted, content: bytes, *, tells: bool = True) -> None:
+        self.machine.files.upload(started.url, content, started.headers)
+        if tells:
+            self.machine.call(finish_upload, FinishUpload(upload_id=started.upload_id), user_of(partner_id))
+
+    def begins(self, partner_id: str, age: int) -> tuple[UploadStarted | None, bytes]:
+        """Announces a questionnaire that is not sent yet; None where the app never got an answer."""
         content = questionnaire(partner_id, age)
         wish = StartUpload(partner_id=partner_id, size=len(content))
         answer = self.machine.call(start_upload, wish, user_of(partner_id))
         if answer is None or answer.status != 200:
-            return ""
-        started = start_upload.declaration.response.model_validate_json(answer.body)  # type: ignore[attr-defined]
-        self.machine.files.upload(started.url, content, started.headers)
+            return None, content
+        started = UploadStarted.model_validate_json(answer.body)
         self.uploads.setdefault(partner_id, []).append(started.upload_id)
-        if tells:
-            self.machine.call(finish_upload, FinishUpload(upload_id=started.upload_id), user_of(partner_id))
-        return str(started.upload_id)
+        return started, content
 
     def asks(self, partner_id: str, upload_id: str) -> str:
         wish = RecommendInstitute(upload_id=upload_id)
@@ -117,6 +128,9 @@ def breaches(trade: Trade) -> list[str]:
 def _uploads(trade: Trade, machine: Machine) -> Iterator[str]:
     kept = {one.id: one for one in all_of(machine, Upload)}
     for desk in all_of(machine, UploadDesk):
+        arrived = [one.number for one in kept.values() if one.desk_id == desk.id and one.attempt]
+        if desk.newest != max(arrived, default=0):
+            yield f"desk {desk.id} took number {desk.newest} after {max(arrived)}"
         if desk.reading:
             yield f"desk {desk.id} still reads {desk.reading}"
     for one in kept.values():

@@ -38,6 +38,13 @@ def a_correction_overtakes(trade: Trade) -> None:
     trade.sends(ONE, age=39)
 
 
+def the_older_one_arrives_last(trade: Trade) -> None:
+    for started, content in reversed([trade.begins(ONE, age) for age in (38, 39)]):
+        if started is not None:
+            trade.brings(ONE, started, content)
+            trade.machine.wait(minutes=2)
+
+
 def the_app_never_says_it_is_done(trade: Trade) -> None:
     trade.sends(ONE, tells=False)
 
@@ -116,6 +123,7 @@ SCENARIOS = tuple(
     for name, act, calm, rolls in (
         ("from question to offer", from_question_to_offer, 30, False),
         ("a correction overtakes", a_correction_overtakes, 30, False),
+        ("the older one arrives last", the_older_one_arrives_last, 30, False),
         ("the app never says it is done", the_app_never_says_it_is_done, 80, False),
         ("the price changes while it is taken", the_price_changes_while_it_is_taken, 30, False),
         ("two want the last room", two_want_the_last_room, 30, False),
