@@ -44,7 +44,7 @@ ENDS: dict[str, set[str]] = {
     "OverLimit": {"approved", "declined"},
     "Document": {"refused", "abandoned", "removed"},
     "Upload": {"read", "faulty", "refused", "same", "superseded", "abandoned"},
-    "Recommendation": {"accepted", "declined"},
+    "Recommendation": {"declined", "withdrawn"},
 }
 
 

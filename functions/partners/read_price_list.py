@@ -3,8 +3,7 @@
 from functions.partners.domain.arriving import is_planned, settled
 from functions.partners.domain.institute import Institute
 from functions.partners.domain.looking import Looked, Unread, given_back, looked_at
-from functions.partners.domain.price_workbook import Priced, institutes_in, read_prices
-from functions.partners.domain.prices import with_list
+from functions.partners.domain.price_workbook import institutes_in, read_prices
 from functions.partners.domain.publishing import published
 from functions.partners.domain.reading import NotOurTemplate
 from functions.partners.domain.upload import ReadPriceList, Upload, UploadEvent
@@ -30,9 +29,9 @@ def read_price_list(req: ReadPriceList, ctx: Context) -> Done:
 
 def _read(upload: Upload, looked: Looked, ctx: Context) -> None:
     institutes = {one.id: one for one in ctx.store.find_many(Institute, institutes_in(looked.book))}
-    known = {key: bool(one.price_lists) for key, one in institutes.items()}
+    known = {key: one.price_lists for key, one in institutes.items()}
     try:
-        priced, issues = read_prices(looked.book, known, ctx.now.date(), upload.language)
+        changed, issues = read_prices(looked.book, known, ctx.now.date(), upload.language)
     except NotOurTemplate as error:
         raise Unread(UploadEvent.REFUSE, looked.sha256, reason=str(error)) from None
     if issues:
@@ -47,17 +46,8 @@ def _read(upload: Upload, looked: Looked, ctx: Context) -> None:
             marked_generation=marked,
         )
         return
-    _write(priced, institutes, ctx)
-    names = tuple(sorted({one.institute_id for one in priced}))
+    for key, lists in changed.items():
+        priced = institutes[key].but(price_lists=lists)
+        published(ctx.store, priced, "prices_imported", ctx.now, new=False, lists=len(lists))
+    names = tuple(sorted(changed))
     settled(ctx.store, upload, UploadEvent.UNDERSTAND, ctx.now, looked.sha256, imported=names)
-
-
-def _write(priced: list[Priced], institutes: dict[str, Institute], ctx: Context) -> None:
-    for key, institute in institutes.items():
-        lists = institute.price_lists
-        mine = [one.prices for one in priced if one.institute_id == key]
-        for prices in mine:
-            lists = with_list(lists, prices, ctx.now.date() if institute.price_lists else prices.valid_from)
-        if mine:
-            changed = institute.but(price_lists=lists)
-            published(ctx.store, changed, "prices_imported", ctx.now, new=False, lists=len(mine))

@@ -14,9 +14,12 @@ from shared.contracts.workbook_plans import (
     BookPlan,
     CellPlan,
     Choice,
+    ChoiceFrom,
+    DateRule,
     Look,
     Mark,
     NumberRule,
+    Rule,
     SheetPlan,
     TextRule,
 )
@@ -124,12 +127,16 @@ def _write_cell(sheet: Worksheet, plan: CellPlan, styles: dict[Look, object]) ->
         sheet.merged_cells.add(f"{column_letters(plan.column)}{plan.row}:{last}{plan.row}")
 
 
-def _validation(rule: Choice | NumberRule | TextRule) -> DataValidation:
+def _validation(rule: Rule) -> DataValidation:
     from openpyxl.worksheet.datavalidation import DataValidation
 
     match rule:
         case Choice():
             made = DataValidation(type="list", formula1=_list_of(rule.options))
+        case ChoiceFrom():
+            made = DataValidation(type="list", formula1=rule.source)
+        case DateRule():
+            made = DataValidation(type="date", operator="greaterThanOrEqual", formula1=str(rule.least))
         case NumberRule():
             made = DataValidation(
                 type="whole" if rule.whole else "decimal",

@@ -10,6 +10,13 @@ class InstituteChosen(Message):
     institute_id: str
 
 
+class ChoiceWithdrawn(Message):
+    """What a partner took is taken no longer."""
+
+    recommendation_id: str
+    institute_id: str
+
+
 class HumanOfferAsked(Message):
     """A partner would rather talk to somebody."""
 

@@ -51,6 +51,24 @@ class Choice(NamedTuple):
     message: str
 
 
+class ChoiceFrom(NamedTuple):
+    """Only what stands in the cells of `source` may be chosen, such as "'Lists'!$A$2:$A$41"."""
+
+    where: str
+    source: str
+    title: str
+    message: str
+
+
+class DateRule(NamedTuple):
+    """A day, this one or later; days as a spreadsheet counts them."""
+
+    where: str
+    least: int
+    title: str
+    message: str
+
+
 class NumberRule(NamedTuple):
     """A number from `least` to `most`; `whole`: no fraction."""
 
@@ -71,6 +89,9 @@ class TextRule(NamedTuple):
     message: str
 
 
+Rule = Choice | ChoiceFrom | DateRule | NumberRule | TextRule
+
+
 class SheetPlan(NamedTuple):
     """`widths` in characters, `heights` in points by row; `freeze` is the first cell that scrolls."""
 
@@ -78,7 +99,7 @@ class SheetPlan(NamedTuple):
     cells: tuple[CellPlan, ...]
     widths: tuple[float, ...] = ()
     heights: tuple[tuple[int, float], ...] = ()
-    rules: tuple[Choice | NumberRule | TextRule, ...] = ()
+    rules: tuple[Rule, ...] = ()
     freeze: str = ""
     hidden: bool = False
     hidden_columns: tuple[int, ...] = ()

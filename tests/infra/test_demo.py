@@ -3,10 +3,11 @@
 import re
 from datetime import datetime
 from io import StringIO
+from pathlib import Path
 
 import pytest
 
-from infra.local.demos import certificate, chat
+from infra.local.demos import certificate, chat, partner
 from infra.local.demos.cloud import Cloud
 from infra.local.demos.house_visit import STORIES, USUAL, play
 from infra.local.demos.stage import ZONE, Stage, next_morning
@@ -48,6 +49,19 @@ def test_a_chat_keeps_its_promises_and_leaves_the_conversation(seeded_cloud: Clo
     assert "✗" not in told.getvalue()
     assert not seeded_cloud.clock.is_stopped()
     assert told.getvalue().splitlines()[-1] == "  6 messages · 4 texts · 11 promises, 0 broken"
+
+
+@pytest.mark.emulator
+@pytest.mark.slow
+def test_a_partner_keeps_its_promises_and_may_be_shown_again(
+    seeded_cloud: Cloud, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert [partner.play(seeded_cloud, tmp_path) for _ in range(2)] == [0, 0]
+
+    told = capsys.readouterr().out
+    assert "✗" not in told
+    figures = r"  9 of 9 promises kept · 8 institutes compared · [5-8] fit · score \d+,\d+ %"
+    assert re.fullmatch(figures, told.splitlines()[-1])
 
 
 @pytest.mark.emulator

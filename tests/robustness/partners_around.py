@@ -6,6 +6,7 @@ from typing import Any
 from functions.partners.domain.institute import Institute
 from tests.functions.partners.desk import (
     a_partner,
+    accept,
     an_institute,
     brought,
     questionnaire,
@@ -18,7 +19,7 @@ from tests.world import TENANT, World
 
 TAKEN = 4
 """Recommendations for each way in which one comes to an end."""
-ENDINGS = ("accept_recommendation", "decline_recommendation", "request_human_offer")
+ENDINGS = ("accept_recommendation", "decline_recommendation", "request_human_offer", "withdraw_acceptance")
 
 
 def partners_around(world: World) -> Mapping[str, list[Any]]:
@@ -33,10 +34,13 @@ def partners_around(world: World) -> Mapping[str, list[Any]]:
     coming = start(world, file)
     send(world, coming, file)
     made = {name: [recommend(world, read).recommendation_id for _ in range(TAKEN)] for name in ENDINGS}
+    for key in made["withdraw_acceptance"]:
+        accept(world, key)
     return {
         "partner_id": [PARTNER],
         "upload_id": [read],
         "institute_id": ["alfa", "beta"],
+        "institute_ids": [["alfa"], ["beta", "alfa"]],
         "service": ["ecg", "blood_count"],
         "recommendation_id": [key for keys in made.values() for key in keys],
         "partners__finish_upload": [read, coming.upload_id],

@@ -186,4 +186,34 @@ FISH: Final = (
         "    if thread is not None and circle is not None:\n",
         "    if False:\n",
     ),
+    Fish(
+        "an older questionnaire wins over a newer one",
+        "functions/partners/domain/arriving.py",
+        "    if upload.number < desk.newest:\n",
+        "    if False:\n",
+    ),
+    Fish(
+        "an accepted offer takes no room",
+        "functions/partners/accept_recommendation.py",
+        "fuller = institute.taking(saved.room)",
+        "fuller = institute",
+    ),
+    Fish(
+        "an institute that cannot do as much is recommended",
+        "functions/partners/domain/assessing.py",
+        "        if capacity < needs.need:\n",
+        "        if False:\n",
+    ),
+    Fish(
+        "two prices for one age are taken",
+        "functions/partners/domain/prices.py",
+        "        if first.age_from < next_age:\n",
+        "        if False:\n",
+    ),
+    Fish(
+        "a quantity tier begins one too late",
+        "functions/partners/domain/needs.py",
+        "found = bisect_right([tier for _, tier in shape[first:end]], quantity)",
+        "found = bisect_right([tier for _, tier in shape[first:end]], quantity - 1)",
+    ),
 )

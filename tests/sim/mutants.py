@@ -31,7 +31,13 @@ NETS: Final = (
     Net("properties", (*PYTEST, "tests/properties")),
     Net(
         "tests",
-        (*PYTEST, "tests/shared/runtime", "tests/functions/house_visits", "tests/functions/messaging"),
+        (
+            *PYTEST,
+            "tests/shared/runtime",
+            "tests/functions/house_visits",
+            "tests/functions/messaging",
+            "tests/functions/partners/domain",
+        ),
     ),
 )
 

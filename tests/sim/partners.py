@@ -6,6 +6,7 @@ from functools import cache
 from typing import TypeVar
 
 from functions.partners.domain.institute import Institute, InstituteVersion, version_of
+from functions.partners.domain.link import UploadStarted
 from functions.partners.domain.market_head import MarketHead
 from functions.partners.domain.opening import opened
 from functions.partners.domain.partner import Partner, UploadDesk
@@ -26,6 +27,8 @@ from tests.sim.machine import CODEC, SEALS, Machine
 from tests.world import ADMIN, TENANT
 
 R = TypeVar("R", bound=Record)
+CAPACITY = 40
+"""Of each institute: room for one of the questionnaires, not for two."""
 PARTNERS = ("partner-1", "partner-2", "partner-3")
 INSTITUTES = ("alfa", "beta", "gamma")
 
@@ -61,17 +64,27 @@ class Trade:
 
     def sends(self, partner_id: str, *, age: int = 38, tells: bool = True) -> str:
         """Uploads a questionnaire; "" where the app never got an answer."""
+        started, content = self.begins(partner_id, age)
+        if started is None:
+            return ""
+        self.brings(partner_id, started, content, tells=tells)
+        return started.upload_id
+
+    def brings(self, partner_id: str, started: UploadStarted, content: bytes, *, tells: bool = True) -> None:
+        self.machine.files.upload(started.url, content, started.headers)
+        if tells:
+            self.machine.call(finish_upload, FinishUpload(upload_id=started.upload_id), user_of(partner_id))
+
+    def begins(self, partner_id: str, age: int) -> tuple[UploadStarted | None, bytes]:
+        """Announces a questionnaire that is not sent yet; None where the app never got an answer."""
         content = questionnaire(partner_id, age)
         wish = StartUpload(partner_id=partner_id, size=len(content))
         answer = self.machine.call(start_upload, wish, user_of(partner_id))
         if answer is None or answer.status != 200:
-            return ""
-        started = start_upload.declaration.response.model_validate_json(answer.body)  # type: ignore[attr-defined]
-        self.machine.files.upload(started.url, content, started.headers)
+            return None, content
+        started = UploadStarted.model_validate_json(answer.body)
         self.uploads.setdefault(partner_id, []).append(started.upload_id)
-        if tells:
-            self.machine.call(finish_upload, FinishUpload(upload_id=started.upload_id), user_of(partner_id))
-        return str(started.upload_id)
+        return started, content
 
     def asks(self, partner_id: str, upload_id: str) -> str:
         wish = RecommendInstitute(upload_id=upload_id)
@@ -97,18 +110,27 @@ class Trade:
 def _institute(key: str, number: int) -> Institute:
     return Institute(
         id=key, tenant_id=TENANT, version=1, name=key.capitalize(),
-        sites=(site(services=frozenset(CODES)),), price_lists=(flat(100_00 + number, CODES),),
+        sites=(site(services=frozenset(CODES), capacity=CAPACITY),),
+        price_lists=(flat(100_00 + number, CODES),),
     )  # fmt: skip
 
 
 def breaches(trade: Trade) -> list[str]:
     machine = trade.machine
-    return [*_uploads(trade, machine), *_market(trade), *_recommendations(trade, machine)]
+    return [
+        *_uploads(trade, machine),
+        *_market(trade),
+        *_recommendations(trade, machine),
+        *_room(machine),
+    ]
 
 
 def _uploads(trade: Trade, machine: Machine) -> Iterator[str]:
     kept = {one.id: one for one in all_of(machine, Upload)}
     for desk in all_of(machine, UploadDesk):
+        arrived = [one.number for one in kept.values() if one.desk_id == desk.id and one.attempt]
+        if desk.newest != max(arrived, default=0):
+            yield f"desk {desk.id} took number {desk.newest} after {max(arrived)}"
         if desk.reading:
             yield f"desk {desk.id} still reads {desk.reading}"
     for one in kept.values():
@@ -144,5 +166,23 @@ def _recommendations(trade: Trade, machine: Machine) -> Iterator[str]:
         if again.sha256 != one.outcome_sha256:
             yield f"recommendation {one.id} cannot be computed again"
         taken = [line for line in log_of(machine, one) if line.did == "accepted"]
-        if len(taken) != (one.status == "accepted"):
+        if len(taken) != (one.status in ("accepted", "withdrawn")):
             yield f"recommendation {one.id} is {one.status} and was accepted {len(taken)} times"
+
+
+def _room(machine: Machine) -> Iterator[str]:
+    """What is taken of each institute is what accepted offers take, and never more than it has."""
+    held: dict[tuple[str, str], int] = {}
+    for one in all_of(machine, Recommendation):
+        if one.status != "accepted":
+            continue
+        if sum(one.room.values()) != one.answers.monthly_need:
+            yield f"recommendation {one.id} takes {dict(one.room)}, not {one.answers.monthly_need}"
+        for site_id, amount in one.room.items():
+            key = one.institute_id, site_id
+            held[key] = held.get(key, 0) + amount
+    for institute in all_of(machine, Institute):
+        for each in institute.sites:
+            owed = held.get((institute.id, each.id), 0)
+            if each.taken != owed or each.taken > each.capacity:
+                yield f"{each.taken} of {each.capacity} are taken of {institute.id}, and {owed} were accepted"

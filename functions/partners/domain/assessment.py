@@ -12,7 +12,7 @@ class Constraint(StrEnum):
     SERVICES = "services"  # all wishes, at sites within reach of each location
     LANGUAGES = "languages"  # all languages of a location, at sites within its reach
     ACCESS = "access"  # a site within reach that is accessible, open on Saturdays or in the evening
-    CAPACITY = "capacity"  # the sites within reach can do as much a month as is needed
+    CAPACITY = "capacity"  # the sites within reach have room for as much a month as is needed
     PRICE = "price"  # every wish has a price in the partner's currency today
     BUDGET = "budget"  # where the budget is a must
 

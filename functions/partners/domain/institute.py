@@ -1,5 +1,6 @@
 """A medical institute: its sites, what is done there, and what it charges; each version kept for ever."""
 
+from collections.abc import Mapping
 from enum import IntEnum
 from typing import Annotated, ClassVar, Final, Self
 
@@ -93,7 +94,15 @@ class SiteFacts(Value):
 
 
 class Site(SiteFacts):
+    """`taken` of its capacity by offers that were accepted: services a month."""
+
     id: Code
+    taken: int = Field(0, ge=0)
+
+    @property
+    def free(self) -> int:
+        """None where its capacity was lowered below what is taken."""
+        return max(self.capacity - self.taken, 0)
 
 
 class InstituteFacts(Value):
@@ -113,11 +122,22 @@ class Institute(InstituteFacts, Record):
         return actor.is_staff or (scope == Scope.OWN and actor.role == Role.PARTNER)
 
     def having(self, site: Site) -> Self:
-        """With this site, new or in place of the one of the same id."""
+        """With this site, new or in place of the one of the same id; what is taken there stays taken."""
         others = [one for one in self.sites if one.id != site.id]
         if len(others) == SITES_MAX:
             raise TooManySites
-        return self.but(sites=tuple(sorted([*others, site], key=lambda one: one.id)))
+        taken = sum(one.taken for one in self.sites if one.id == site.id)
+        return self.but(sites=tuple(sorted([*others, site.but(taken=taken)], key=lambda one: one.id)))
+
+    def taking(self, room: Mapping[str, int]) -> Self:
+        """With so much more taken at these sites."""
+        return self.but(sites=tuple(one.but(taken=one.taken + room.get(one.id, 0)) for one in self.sites))
+
+    def giving_back(self, room: Mapping[str, int]) -> Self:
+        """With so much less taken at these sites."""
+        return self.but(
+            sites=tuple(one.but(taken=max(one.taken - room.get(one.id, 0), 0)) for one in self.sites)
+        )
 
 
 class InstituteVersion(InstituteFacts, Record):

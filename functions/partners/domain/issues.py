@@ -26,12 +26,12 @@ class Issues:
     """Collects them in the order in which they are found; of one cell the first one counts."""
 
     def __init__(self, language: Spoken) -> None:
-        self._language = language
+        self.language = language
         self._found: dict[tuple[str, int, int], CellIssue] = {}
 
     def add(self, sheet: str, spot: tuple[int, int], rule: str, **fields: object) -> None:
         row, column = spot
-        message = RULES[rule][self._language].format(**fields)
+        message = RULES[rule][self.language].format(**fields)
         issue = CellIssue(
             sheet=sheet,
             cell=cell_name(spot) if row else "",
@@ -155,6 +155,14 @@ RULES: Final[Mapping[str, Mapping[Spoken, str]]] = {
     },
     "price_gap": {"pl": "Luka w cenniku: {detail}.", "en": "A gap in the price list: {detail}."},
     "price_overlap": {"pl": "Podwójna cena: {detail}.", "en": "Two prices: {detail}."},
+    "too_many_prices": {
+        "pl": "Jeden cennik może mieć najwyżej {most} cen.",
+        "en": "One price list has at most {most} prices.",
+    },
+    "too_many_lists": {
+        "pl": "Placówka może mieć najwyżej {most} cenników obowiązujących i przyszłych.",
+        "en": "An institute has at most {most} price lists in force or to come.",
+    },
     "mixed_currencies": {
         "pl": "W jednym cenniku placówki może być tylko jedna waluta.",
         "en": "One price list of an institute has one currency only.",

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any, Final
 
-from functions.partners.domain.institute import InstituteVersion, SiteFacts
+from functions.partners.domain.institute import InstituteVersion, Site
 from functions.partners.domain.languages import bits_of
 from functions.partners.domain.market import (
     ACCESSIBLE,
@@ -92,14 +92,14 @@ class _Pen:
         self._columns["site_starts"].append(len(self._columns["xs"]))
         self._columns["list_starts"].append(len(self._columns["valid_from"]))
 
-    def _site(self, site: SiteFacts) -> None:
+    def _site(self, site: Site) -> None:
         x, y, z = in_space_km(site.position.lat, site.position.lon)
         bits = ACCESSIBLE * site.accessible | SATURDAY * site.saturday | EVENING * site.evening
         for name, value in {
             "xs": x, "ys": y, "zs": z,
             "services": sum(1 << PLACE_OF[code] for code in site.services),
             "languages": bits_of(site.languages),
-            "capacities": site.capacity,
+            "capacities": site.free,
             "minutes": min(site.weekly_minutes, _MINUTES_MAX),
             "flags": bits,
         }.items():  # fmt: skip

@@ -8,13 +8,13 @@ band begin at 1: no question that may be asked has two answers or none.
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from itertools import groupby, pairwise
-from typing import Annotated, Final, NamedTuple, Self
+from typing import Annotated, Final, Literal, NamedTuple, Self
 
 from pydantic import Field, model_validator
 
 from functions.partners.domain.money import Currency, UnitPrice, VatRate
 from functions.partners.domain.services import BY_CODE
-from shared.kernel.errors import FieldError, Invalid
+from shared.kernel.errors import Conflict, FieldError, Invalid
 from shared.kernel.records import Value
 from shared.kernel.times import Day
 
@@ -62,12 +62,31 @@ class PriceList(Value):
     items: tuple[PriceItem, ...] = Field(min_length=1, max_length=ITEMS_MAX)
 
 
+class TooManyLists(Conflict):
+    """So many price lists are in force or about to begin as an institute can have: change one of those."""
+
+
 class Fault(NamedTuple):
-    """What is wrong with the item at this place of the list: `overlap` or `gap`."""
+    """What is wrong with the item at this place of the list: `overlap` or `gap`, of `ages` or `tiers`, from
+    `first` to `last` (a tier has no last)."""
 
     place: int
-    rule: str
-    detail: str
+    rule: Literal["overlap", "gap"]
+    of: Literal["ages", "tiers"]
+    first: int
+    last: int = 0
+
+    def in_words(self, language: str) -> str:
+        words = _FAULTS[self.rule, self.of][0 if language == "pl" else 1]
+        return words.format(first=self.first, last=self.last)
+
+
+_FAULTS: Final = {
+    ("overlap", "ages"): ("wiek {first}–{last} ma dwie ceny", "ages {first} to {last} have two prices"),
+    ("gap", "ages"): ("wiek {first}–{last} nie ma ceny", "ages {first} to {last} have no price"),
+    ("overlap", "tiers"): ("ilości od {first} mają dwie ceny", "quantities from {first} on have two prices"),
+    ("gap", "tiers"): ("ilości poniżej {first} nie mają ceny", "quantities below {first} have no price"),
+}
 
 
 def faults_of(items: Sequence[PriceItem]) -> list[Fault]:
@@ -92,38 +111,48 @@ def _of_service(items: Sequence[PriceItem], places: list[int]) -> Iterator[Fault
     for band in bands:
         first = items[band[0]]
         if first.age_from < next_age:
-            yield Fault(band[0], "overlap", f"ages {first.age_from} to {next_age - 1} have two prices")
+            yield Fault(band[0], "overlap", "ages", first.age_from, min(next_age - 1, first.age_until))
         elif first.age_from > next_age:
-            yield Fault(band[0], "gap", f"ages {next_age} to {first.age_from - 1} have no price")
+            yield Fault(band[0], "gap", "ages", next_age, first.age_from - 1)
         next_age = max(next_age, first.age_until + 1)
         yield from _of_band(items, band)
     if next_age <= AGE_MAX:
-        yield Fault(bands[-1][0], "gap", f"ages {next_age} to {AGE_MAX} have no price")
+        yield Fault(bands[-1][0], "gap", "ages", next_age, AGE_MAX)
 
 
 def _of_band(items: Sequence[PriceItem], band: list[int]) -> Iterator[Fault]:
     if items[band[0]].quantity_from != 1:
-        yield Fault(band[0], "gap", f"quantities below {items[band[0]].quantity_from} have no price")
+        yield Fault(band[0], "gap", "tiers", items[band[0]].quantity_from)
     for one, other in pairwise(band):
         if items[one].quantity_from == items[other].quantity_from:
-            yield Fault(other, "overlap", f"from {items[other].quantity_from} on there are two prices")
+            yield Fault(other, "overlap", "tiers", items[other].quantity_from)
 
 
 def require_sound(prices: PriceList) -> None:
     found = faults_of(prices.items)
     if found:
-        raise PriceListBroken(errors=[FieldError(f"/items/{one.place}", one.detail) for one in found])
+        raise PriceListBroken(errors=[FieldError(f"/items/{one.place}", one.in_words("en")) for one in found])
 
 
 def with_list(lists: Sequence[PriceList], new: PriceList, today: date) -> tuple[PriceList, ...]:
+    """As `joined`; only the first list of an institute may begin in the past. Raises PriceListTooLate."""
+    if lists and new.valid_from < today:
+        raise PriceListTooLate
+    return joined(lists, new, today)
+
+
+def joined(lists: Sequence[PriceList], new: PriceList, today: date) -> tuple[PriceList, ...]:
     """All lists with the new one, oldest first; it takes the place of one that begins on the same day.
 
     Of the lists that have ended only the last few stay: what old recommendations need lies in the versions.
+    Raises TooManyLists where one in force or to come would have to go.
     """
-    if lists and new.valid_from < today:
-        raise PriceListTooLate
     kept = [one for one in lists if one.valid_from != new.valid_from]
-    return tuple(sorted([*kept, new], key=lambda one: one.valid_from))[-LISTS_MAX:]
+    found = sorted([*kept, new], key=lambda one: one.valid_from)
+    ended = sum(later.valid_from <= today for later in found[1:])
+    if len(found) - ended > LISTS_MAX:
+        raise TooManyLists
+    return tuple(found[-LISTS_MAX:])
 
 
 def list_on(lists: Sequence[PriceList], day: date) -> PriceList | None:

@@ -145,7 +145,7 @@ def _locations(language: Spoken, names: list[Name]) -> SheetPlan:
             f"B{first}:E{last}", 120, word("locations_title", language), word("short", language, most=120)
         ),
     )
-    heights = ((1, 40.0), (2, 24.0), (head, 78.0), *((row, 20.0) for row in range(first, last + 1)))
+    heights = ((1, 40.0), (2, 24.0), (head, 78.0), *((row, 16.5) for row in range(first, last + 1)))
     return SheetPlan(
         sheet, tuple(cells), (4, 22, 28, 10, 22, 10, *(5 for _ in LANGUAGES)), heights, rules,
         freeze=f"F{first}", tab=_TABS[2], landscape=True, repeat_rows=f"{head}:{head}",

@@ -88,6 +88,10 @@ REASONS: Final[Mapping[str, Mapping[Spoken, str]]] = {
         "pl": "Tej wersji ankiety jeszcze nie czytamy. Proszę spróbować za kilka minut.",
         "en": "We do not read this version yet. Please try in some minutes.",
     },
+    "nothing_filled_in": {
+        "pl": "W tabeli nie ma żadnej ceny. Nic nie zmieniliśmy.",
+        "en": "There is no price in the table. Nothing was changed.",
+    },
     "no_prices": {
         "pl": "Nie znaleźliśmy tabeli z cenami. Proszę użyć naszego szablonu.",
         "en": "We found no table of prices. Please use our template.",

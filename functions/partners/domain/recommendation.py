@@ -5,23 +5,21 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, ClassVar, Final
 
+from pydantic import Field
+
 from functions.partners.domain.answers import Answers
 from functions.partners.domain.institute import Institute
 from functions.partners.domain.market_head import MarketPins
 from functions.partners.domain.outcome import Candidate, Outcome
 from functions.partners.domain.partner import belongs_to
-from functions.partners.domain.quoting import quoted
+from functions.partners.domain.taking import require_offered, room_taken
 from functions.partners.domain.weights import Weights
-from shared.contracts.partners import HumanOfferAsked, InstituteChosen
+from shared.contracts.partners import ChoiceWithdrawn, HumanOfferAsked, InstituteChosen
 from shared.kernel.actors import Actor, Scope
 from shared.kernel.effects import Publish
-from shared.kernel.errors import Conflict, NotFound
+from shared.kernel.errors import NotFound
 from shared.kernel.records import Decision, Sealed
 from shared.kernel.states import Stateful
-
-
-class OfferChanged(Conflict):
-    """The institute's offer has changed since: ask for a new recommendation."""
 
 
 class NothingToAccept(NotFound):
@@ -33,12 +31,14 @@ class RecommendationStatus(StrEnum):
     HUMAN_ASKED = "human_asked"  # somebody will call
     ACCEPTED = "accepted"
     DECLINED = "declined"
+    WITHDRAWN = "withdrawn"  # after it was accepted: the room is free again
 
 
 class RecommendationEvent(StrEnum):
     ACCEPT = "accept"
     DECLINE = "decline"
     ASK_HUMAN = "ask human"
+    WITHDRAW = "withdraw"
 
 
 _S, _E = RecommendationStatus, RecommendationEvent
@@ -48,11 +48,13 @@ TRANSITIONS: Final[Mapping[tuple[RecommendationStatus, RecommendationEvent], Rec
     (_S.OFFERED, _E.ASK_HUMAN): _S.HUMAN_ASKED,
     (_S.HUMAN_ASKED, _E.ACCEPT): _S.ACCEPTED,
     (_S.HUMAN_ASKED, _E.DECLINE): _S.DECLINED,
+    (_S.ACCEPTED, _E.WITHDRAW): _S.WITHDRAWN,
 }
 
 
 class Recommendation(Stateful):
-    """`answers`, `weights`, `on`, `pins` and the versions named there are all that `outcome` follows from."""
+    """`answers`, `weights`, `on`, `pins` and the versions named there are all that `outcome` follows from.
+    `room` of an accepted one: services a month that it takes, by site of `institute_id`."""
 
     kind: ClassVar[str] = "recommendations"
     transitions: ClassVar[Mapping[Any, Any]] = TRANSITIONS
@@ -70,6 +72,7 @@ class Recommendation(Stateful):
     outcome: Outcome
     outcome_sha256: str
     institute_id: str = ""
+    room: Mapping[str, int] = Field(default_factory=dict)
     reason: Sealed = ""
 
     def admits(self, actor: Actor, scope: Scope) -> bool:
@@ -91,19 +94,25 @@ def _first(outcome: Outcome) -> str:
 def accepted(
     one: Recommendation, candidate: Candidate, institute: Institute | None, today: date
 ) -> Decision[Recommendation]:
-    """Only for the price that was told. Raises OfferChanged."""
-    if institute is None or not institute.active:
-        raise OfferChanged
-    if institute.version != candidate.number or today != one.on:
-        now = quoted(institute.price_lists, one.answers, today)
-        if now is None or (now.gross, now.currency) != (candidate.quote.gross, candidate.quote.currency):
-            raise OfferChanged
+    """Only for the price that was told, and while there is room. Raises OfferChanged and NoRoomLeft."""
     after = one.after(RecommendationEvent.ACCEPT, institute_id=candidate.institute_id)
+    offered = require_offered(institute, one.answers, candidate.quote.gross, today)
+    after = after.but(room=room_taken(offered.sites, one.answers))
     told = Publish(
         key=f"{one.id}.chosen",
         message=InstituteChosen(recommendation_id=one.id, institute_id=candidate.institute_id),
     )
     return Decision(after, "accepted", {"institute_id": candidate.institute_id}, (told,))
+
+
+def withdrawn(one: Recommendation, reason: str) -> Decision[Recommendation]:
+    """The contract ended, or never came about."""
+    after = one.after(RecommendationEvent.WITHDRAW, reason=reason)
+    told = Publish(
+        key=f"{one.id}.withdrawn",
+        message=ChoiceWithdrawn(recommendation_id=one.id, institute_id=one.institute_id),
+    )
+    return Decision(after, "withdrawn", {"institute_id": one.institute_id}, (told,), note=reason)
 
 
 def declined(one: Recommendation, reason: str) -> Decision[Recommendation]:

@@ -86,10 +86,11 @@ def _compared(one: Recommendation, partner_name: str, language: Spoken) -> Sheet
         row += 1
         why = "; ".join(missed(each, answers, language) for each in miss.misses)
         cells += [CellPlan(row, 1, miss.name, Look.LABEL), CellPlan(row, 2, why, Look.VALUE, _COLUMNS - 1)]
+    shown = row
     if outcome.candidates:
         cells += _heads(row + 2, _HEADS["criteria"][language])
         cells += _criteria(outcome.candidates, row + 2, language)
-    heights = ((1, 40.0), (2, 24.0), (4, 30.0), (5, 30.0))
+    heights = ((1, 40.0), (2, 24.0), (4, 30.0), (5, 30.0), *((each, 33.0) for each in range(8, shown + 1)))
     return SheetPlan(_W["compare"][language], tuple(cells), _WIDTHS, heights, landscape=True, tab="134E4A")
 
 

@@ -40,8 +40,8 @@ _MISSES: Final[Mapping[Constraint, Mapping[Spoken, str]]] = {
     Constraint.LANGUAGES: {"pl": "nikt nie mówi: {lacking}", "en": "nobody speaks: {lacking}"},
     Constraint.ACCESS: {"pl": "brak warunku: {lacking}", "en": "it does not have: {lacking}"},
     Constraint.CAPACITY: {
-        "pl": "może wykonać {found} usług miesięcznie, a potrzeba {wanted}",
-        "en": "it can do {found} services a month, and {wanted} are needed",
+        "pl": "ma miejsce na {found} usług miesięcznie, a potrzeba {wanted}",
+        "en": "it has room for {found} services a month, and {wanted} are needed",
     },
     Constraint.PRICE: {"pl": "brak ceny: {lacking}", "en": "it has no price for: {lacking}"},
     Constraint.BUDGET: {

@@ -121,6 +121,24 @@ WORDS: Final[Mapping[str, Mapping[Spoken, str]]] = {
         "pl": "Proszę wybrać „tak” przy potrzebnych usługach i wpisać liczbę na rok dla całej firmy.",
         "en": "Choose “yes” for what you need and say how many a year for the whole company.",
     },
+    "prices_sheet": {"pl": "Ceny", "en": "Prices"},
+    "lists_sheet": {"pl": "Listy", "en": "Lists"},
+    "prices_title": {"pl": "Cenniki placówek", "en": "Price lists of institutes"},
+    "prices_about": {
+        "pl": "Wiersze jednej placówki z tą samą datą to cały cennik: zastępuje on cennik z tego dnia.\n"
+        "Nowe ceny: proszę skopiować wiersze i wpisać nową datę. Wiersz bez daty i ceny pomijamy.",
+        "en": "Rows of one institute with the same date are a whole price list and replace that day's.\n"
+        "New prices: copy the rows and write a new date. A row without date and price is left out.",
+    },
+    "prices_name": {"pl": "Nazwa placówki", "en": "Name of the institute"},
+    "prices_day": {
+        "pl": "Cennik zaczyna się dziś albo później: RRRR-MM-DD.",
+        "en": "A price list begins today or later: YYYY-MM-DD.",
+    },
+    "lists_heads": {
+        "pl": "Lista usług|Kod|Identyfikatory placówek|Ich nazwy",
+        "en": "List of services|Code|Identifiers of institutes|Their names",
+    },
     "yes": {"pl": "tak", "en": "yes"},
     "no": {"pl": "nie", "en": "no"},
     "choose": {"pl": "Proszę wybrać z listy.", "en": "Please choose from the list."},

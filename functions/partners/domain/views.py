@@ -16,6 +16,8 @@ ISSUES_SHOWN: Final = 200
 
 
 class SiteView(Value):
+    """`taken` of `capacity`: services a month, by offers that were accepted."""
+
     site_id: str
     name: str
     address: str
@@ -23,6 +25,7 @@ class SiteView(Value):
     services: tuple[str, ...]
     languages: tuple[str, ...]
     capacity: int
+    taken: int
     weekly_minutes: int
     accessible: bool
 
@@ -52,6 +55,7 @@ def site_view(one: Site) -> SiteView:
         services=tuple(sorted(one.services)),
         languages=tuple(sorted(one.languages)),
         capacity=one.capacity,
+        taken=one.taken,
         weekly_minutes=one.weekly_minutes,
         accessible=one.accessible,
     )

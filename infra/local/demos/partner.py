@@ -17,14 +17,16 @@ from functions.partners.domain.money import in_words
 from functions.partners.domain.recommendation_views import RecommendationView
 from functions.partners.download_recommendation import DownloadRecommendation, download_recommendation
 from functions.partners.generate_questionnaire import GenerateQuestionnaire, generate_questionnaire
+from functions.partners.list_sites import ListSites, list_sites
 from functions.partners.recommend_institute import RecommendInstitute, recommend_institute
 from functions.partners.recompute_recommendation import RecomputeRecommendation, recompute_recommendation
+from functions.partners.withdraw_acceptance import WithdrawAcceptance, withdraw_acceptance
 from infra.local.demos.app import Refused
 from infra.local.demos.cloud import Cloud, NothingHappened, cloud_from
 from infra.local.demos.partner_desk import PartnerDesk
 from infra.local.demos.partner_market import fill_market
 from infra.local.demos.partner_workbook import filled_in, how_saved, right, wrong
-from shared.kernel.actors import Role
+from shared.kernel.actors import Actor, Role
 
 TROUBLE = (Refused, NothingHappened, requests.RequestException)
 
@@ -83,7 +85,25 @@ def play(cloud: Cloud, folder: Path) -> int:
         "accepted", first.quote.gross,
     )  # fmt: skip
     say("Partner", f"accepts {line.name}.")
+    kept["the offer takes room of the institute until it is withdrawn"] = room_comes_and_goes(
+        cloud, admin, found
+    )
     return promises(kept, found)
+
+
+def room_comes_and_goes(cloud: Cloud, admin: Actor, found: RecommendationView) -> bool:
+    """Leaves the market as it was, so that it can be shown again as often as one likes."""
+    before = room_at(cloud, admin, found.outcome.candidates[0].institute_id)
+    over = WithdrawAcceptance(recommendation_id=found.recommendation_id, reason="The demo is over.")
+    cloud.app.call(withdraw_acceptance, over, admin)
+    after = room_at(cloud, admin, found.outcome.candidates[0].institute_id)
+    say("Admin", f"{before} of its services a month were taken; withdrawn, it is {after}.")
+    return before > after
+
+
+def room_at(cloud: Cloud, admin: Actor, institute_id: str) -> int:
+    listed = cloud.app.call(list_sites, ListSites(page_size=100), admin).institutes
+    return sum(site.taken for one in listed if one.institute_id == institute_id for site in one.sites)
 
 
 def tell(found: RecommendationView) -> None:

@@ -13,7 +13,7 @@ from functions.partners.domain.packing import packed
 from functions.partners.domain.partner import Partner, UploadDesk
 from functions.partners.domain.prices import PriceItem, PriceList
 from functions.partners.domain.ranking import ranked
-from functions.partners.domain.recommendation import Recommendation
+from functions.partners.domain.recommendation import Recommendation, RecommendationStatus
 from functions.partners.domain.upload import Upload, UploadStatus
 from functions.partners.domain.weights import USUAL
 from shared.kernel.places import Position
@@ -36,6 +36,9 @@ def records(it: Party, wiring: Wiring) -> list[Record]:
     institute = _institute(it)
     changed = {institute.id: institute.version}
     head = MarketHead(id=it.tenant_id, tenant_id=it.tenant_id, changed=changed)
+    accepted = _recommendation(it, it.id("partner"), institute).but(
+        id=it.id("accepted"), status=RecommendationStatus.ACCEPTED, institute_id=institute.id
+    )
     upload = Upload(
         id=it.id("upload"), tenant_id=it.tenant_id, partner_id=partner_id, purpose="questionnaire",
         desk_id=partner_id, number=1, status=UploadStatus.READ, size=100, announced_at=START, due_at=START,
@@ -49,6 +52,7 @@ def records(it: Party, wiring: Wiring) -> list[Record]:
         *([] if it is OTHER else [head]),
         upload,
         _recommendation(it, it.id("partner"), institute),
+        accepted,
     ]
 
 
@@ -99,6 +103,7 @@ ASKS: Asks = {
     ),
     "finish_upload": named("upload"),
     "generate_questionnaire": (Ask(lambda it: {"partner_id": it.id("partner")}, shows=False),),
+    "generate_price_workbook": (Ask(lambda it: {"institute_ids": [it.id("institute")]}, shows=False),),
     "get_price": (Ask(lambda it: {"institute_id": it.id("institute"), "service": "ecg"}, shows=False),),
     "get_questionnaire": named("upload"),
     "get_recommendation": named("recommendation"),
@@ -120,4 +125,7 @@ ASKS: Asks = {
     "request_human_offer": named("recommendation"),
     "start_upload": (Ask(lambda it: {"partner_id": it.id("partner"), "size": 100}, shows=False),),
     "sweep_uploads": listed(shows=False),
+    "withdraw_acceptance": (
+        Ask(lambda it: {"recommendation_id": it.id("accepted"), "reason": "x"}, shows=False),
+    ),
 }

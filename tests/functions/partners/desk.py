@@ -1,10 +1,11 @@
 """What partners and admins do, in the words of the tests."""
 
+from functions.partners.accept_recommendation import AcceptRecommendation, accept_recommendation
 from functions.partners.domain.institute import Institute
 from functions.partners.domain.link import UploadStarted
 from functions.partners.domain.partner import Partner
 from functions.partners.domain.prices import PriceList
-from functions.partners.domain.recommendation_views import RecommendationView
+from functions.partners.domain.recommendation_views import RecommendationLine, RecommendationView
 from functions.partners.domain.views import UploadView
 from functions.partners.finish_upload import FinishUpload, finish_upload
 from functions.partners.generate_questionnaire import GenerateQuestionnaire, generate_questionnaire
@@ -36,13 +37,14 @@ def an_institute(
     net: int = 100_00,
     at: Position = NEAR,
     prices: PriceList | None = None,
+    capacity: int = 500,
 ) -> Institute:
     """One site that does everything, with one price for everything; on file already where it is known."""
     if world.wiring.documents.read([f"institutes/{key}"])[f"institutes/{key}"] is None:
         world.given(Institute(id=key, tenant_id=TENANT, name=key.capitalize()))
     site = PutSite(
         institute_id=key, site_id="main", institute_name=key.capitalize(), name="Centrum", city="Warszawa",
-        position=at, services=frozenset(CODES), languages=frozenset({"pl", "en"}), capacity=500,
+        position=at, services=frozenset(CODES), languages=frozenset({"pl", "en"}), capacity=capacity,
         hours=hours(),
     )  # fmt: skip
     world.call(put_site, site, as_=ADMIN)
@@ -61,11 +63,13 @@ def questionnaire(world: World, as_: Actor = PARTNER_USER) -> bytes:
     made = world.call(
         generate_questionnaire, GenerateQuestionnaire(partner_id=as_.record_id or PARTNER), as_=as_
     )
-    return world.files.download(made.url)
+    return world.download(made.url)
 
 
-def start(world: World, content: bytes, as_: Actor = PARTNER_USER) -> UploadStarted:
-    wish = StartUpload(partner_id=PARTNER, size=max(1, len(content)))
+def start(
+    world: World, content: bytes, as_: Actor = PARTNER_USER, partner_id: str = PARTNER
+) -> UploadStarted:
+    wish = StartUpload(partner_id=partner_id, size=max(1, len(content)))
     return world.call(start_upload, wish, as_=as_)
 
 
@@ -74,7 +78,7 @@ def start_import(world: World, content: bytes) -> UploadStarted:
 
 
 def send(world: World, started: UploadStarted, content: bytes) -> None:
-    world.files.upload(started.url, content, started.headers)
+    world.upload(started.url, content, started.headers)
 
 
 def finish(world: World, upload_id: str, as_: Actor = PARTNER_USER) -> UploadView:
@@ -85,14 +89,27 @@ def look(world: World, upload_id: str, as_: Actor = PARTNER_USER) -> UploadView:
     return world.call(get_questionnaire, GetQuestionnaire(upload_id=upload_id), as_=as_)
 
 
-def brought(world: World, *edits: Edit, content: bytes = b"") -> UploadView:
+def brought(world: World, *edits: Edit, content: bytes = b"", as_: Actor = PARTNER_USER) -> UploadView:
     """A questionnaire that was filled in, uploaded, and has been read."""
-    file = content or filled(*edits, content=questionnaire(world))
-    started = start(world, file)
+    file = content or filled(*edits, content=questionnaire(world, as_))
+    started = start(world, file, as_, as_.record_id)
     send(world, started, file)
     world.settle()
-    return look(world, started.upload_id)
+    return look(world, started.upload_id, as_)
+
+
+def brought_prices(world: World, content: bytes) -> UploadView:
+    """A workbook of prices that was uploaded and has been read."""
+    started = start_import(world, content)
+    send(world, started, content)
+    world.settle()
+    return look(world, started.upload_id, ADMIN)
 
 
 def recommend(world: World, upload_id: str, as_: Actor = PARTNER_USER) -> RecommendationView:
     return world.call(recommend_institute, RecommendInstitute(upload_id=upload_id), as_=as_)
+
+
+def accept(world: World, key: str, institute_id: str = "", as_: Actor = PARTNER_USER) -> RecommendationLine:
+    wish = AcceptRecommendation(recommendation_id=key, institute_id=institute_id)
+    return world.call(accept_recommendation, wish, as_=as_)

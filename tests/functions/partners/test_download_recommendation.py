@@ -17,7 +17,7 @@ def downloaded(world: World, key: str, form: str, language: Spoken = "pl") -> by
     wish = DownloadRecommendation.model_validate(
         {"recommendation_id": key, "form": form, "language": language}
     )
-    return world.files.download(world.call(download_recommendation, wish, as_=PARTNER_USER).url)
+    return world.download(world.call(download_recommendation, wish, as_=PARTNER_USER).url)
 
 
 def pages_and_text(pdf: bytes) -> tuple[int, str]:

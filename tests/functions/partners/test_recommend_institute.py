@@ -4,12 +4,11 @@ from datetime import timedelta
 
 import pytest
 
-from functions.partners.accept_recommendation import AcceptRecommendation, accept_recommendation
 from functions.partners.decline_recommendation import DeclineRecommendation, decline_recommendation
 from functions.partners.domain.market_head import PACK_AFTER, MarketHead, PackMarket
-from functions.partners.domain.recommendation import NothingToAccept, OfferChanged, Recommendation
-from functions.partners.domain.recommendation_views import RecommendationLine
+from functions.partners.domain.recommendation import NothingToAccept, Recommendation
 from functions.partners.domain.recommending import NotReadYet
+from functions.partners.domain.taking import OfferChanged
 from functions.partners.domain.weights import Weights
 from functions.partners.get_recommendation import GetRecommendation, get_recommendation
 from functions.partners.list_recommendations import ListRecommendations, list_recommendations
@@ -27,6 +26,7 @@ from tests.functions.partners.desk import (
     PARTNER_USER,
     STRANGER,
     a_partner,
+    accept,
     an_institute,
     brought,
     put_prices,
@@ -40,11 +40,6 @@ from tests.world import ADMIN, TENANT, World
 @pytest.fixture
 def made(market: World) -> str:
     return recommend(market, brought(market).upload_id).recommendation_id
-
-
-def accept(world: World, key: str, institute_id: str = "", as_: Actor = PARTNER_USER) -> RecommendationLine:
-    wish = AcceptRecommendation(recommendation_id=key, institute_id=institute_id)
-    return world.call(accept_recommendation, wish, as_=as_)
 
 
 def recomputed(world: World, key: str) -> bool:

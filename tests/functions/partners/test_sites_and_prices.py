@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from functions.partners.domain.institute import Institute
-from functions.partners.domain.price_workbook import COLUMNS
+from functions.partners.domain.price_rows import COLUMNS
 from functions.partners.domain.prices import PriceItem, PriceListBroken, PriceListTooLate
 from functions.partners.domain.putting import NameMissing, PlaceNotSure
 from functions.partners.domain.weights import Weights
@@ -20,11 +20,9 @@ from tests.functions.partners.desk import (
     a_partner,
     an_institute,
     brought,
-    look,
+    brought_prices,
     put_prices,
     recommend,
-    send,
-    start_import,
 )
 from tests.world import ADMIN, World
 
@@ -103,11 +101,7 @@ def workbook(rows: list[list[Any]]) -> bytes:
 
 
 def imported(world: World, rows: list[list[Any]]) -> tuple[str, list[tuple[str, str]], str]:
-    content = workbook(rows)
-    started = start_import(world, content)
-    send(world, started, content)
-    world.settle()
-    found = look(world, started.upload_id, ADMIN)
+    found = brought_prices(world, workbook(rows))
     return found.status, [(one.cell, one.rule) for one in found.issues], found.marked_url
 
 
@@ -150,7 +144,7 @@ def test_one_fault_keeps_everything_out(
     rows[change[0]][change[1]] = change[2]
     status, issues, marked = imported(world, rows)
     assert (status, fault in issues) == ("faulty", True), issues
-    assert world.files.download(marked)
+    assert world.download(marked)
     assert [len(world.record(Institute, key).price_lists) for key in ("alfa", "beta")] == [1, 1]
 
 

@@ -58,7 +58,7 @@ def test_progress_can_be_followed(market: World) -> None:
 def test_faults_come_back_by_cell_and_as_the_marked_workbook(market: World) -> None:
     found = brought(market, one("Firma", "C5", "dużo"), one("Usługi", "C6", "nie"))
     assert (found.status, [each.cell for each in found.issues]) == ("faulty", ["C5", "D6"])
-    marked = market.files.download(found.marked_url)
+    marked = market.download(found.marked_url)
     mended = edited(marked, one("Firma", "C5", 40), one("Usługi", "C6", "tak"))
     assert brought(market, content=mended).status == "read"
 
