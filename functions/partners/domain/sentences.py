@@ -62,6 +62,11 @@ def kilometres(metres: int, language: Spoken) -> str:
     return text.replace(".", ",") if language == "pl" else text
 
 
+def at_least(metres: int, language: Spoken) -> str:
+    """A distance that suffices: never rounded down, and never to nothing."""
+    return f"{metres} m" if metres < 1000 else kilometres(metres + 99, language)
+
+
 def measure(one: Contribution, language: Spoken) -> str:
     """What was measured, in its unit."""
     match one.criterion:
@@ -135,7 +140,7 @@ def what_would_change(change: Change | None, outcome: Outcome, answers: Answers,
     name = found.name if found else change.institute_id
     amounts: Mapping[str, Callable[[], str]] = {
         "price": lambda: in_words(change.amount, answers.currency, language),
-        "coverage": lambda: kilometres(change.amount, language),
+        "coverage": lambda: at_least(change.amount, language),
         "weight": lambda: f"{change.amount:+d}",
     }
     words: Mapping[str, Mapping[Spoken, str]] = {
