@@ -130,6 +130,7 @@ class Referral(Stateful):
     certificate_id: str = ""
     reissue_of: str = ""
     reissued_as: str = ""
+    arranged_for: str = ""  # the referral whose appointment this one took over
     revision: int = 1
     epoch: int = 1
     told_epoch: int = 0

@@ -138,7 +138,7 @@ def _event(
     if held is None or news not in ("scheduled", "called_off"):
         return None
     return CalendarEvent(
-        uid=f"{referral.id}@visita",
+        uid=f"{referral.arranged_for or referral.id}@visita",
         sequence=referral.epoch,
         method=CalendarMethod.REQUEST if news == "scheduled" else CalendarMethod.CANCEL,
         starts_at=held.starts_at,
