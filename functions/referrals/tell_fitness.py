@@ -1,4 +1,4 @@
-"""Person and employer hear that a certificate of fitness is ready, once."""
+"""Person and employer hear that a certificate of fitness is ready, or void, once."""
 
 from functions.referrals.domain.employment import Employee
 from functions.referrals.domain.fitness import FitnessCertificate
@@ -13,22 +13,21 @@ from shared.runtime.context import Context
 
 @action(task("notices"))
 def tell_fitness(req: TellFitness, ctx: Context) -> Done:
-    """Tell who is concerned that a certificate of fitness is ready."""
+    """Tell who is concerned that a certificate of fitness is ready or void."""
     it = ctx.store.find(FitnessCertificate, req.certificate_id)
     if it is None:
         return Done()
     people = [(Patient, it.patient_id)] if it.patient_id else []
-    ctx.store.prefetch(
-        (Employee, it.employee_id), (Employer, it.employer_id), (Referral, it.referral_id), *people
-    )
-    referral = ctx.store.find(Referral, it.referral_id)
+    referrals = [(Referral, it.referral_id)] if it.referral_id else []
+    ctx.store.prefetch((Employee, it.employee_id), (Employer, it.employer_id), *referrals, *people)
+    referral = ctx.store.find(Referral, it.referral_id) if it.referral_id else None
     readers = Readers(
         ctx.store.get(Employee, it.employee_id),
         ctx.store.find(Patient, it.patient_id) if it.patient_id else None,
         ctx.store.find(Employer, it.employer_id),
         referral.number if referral else "",
     )
-    decision = told(it, readers, ctx.settings.sender_numbers, ctx.now)
+    decision = told(it, readers, ctx.settings.sender_numbers, ctx.now, req.news)
     if decision is not None:
         ctx.store.apply(decision)
     return Done()

@@ -7,7 +7,7 @@ from hashlib import sha256
 from typing import Final
 
 from functions.referrals.domain.employment import Employee
-from functions.referrals.domain.fitness import FitnessCertificate
+from functions.referrals.domain.fitness import FitnessCertificate, FitnessStatus
 from functions.referrals.domain.package import Allowance, Entitlement
 from functions.referrals.domain.promises import (
     belongs_to_somebody,
@@ -19,6 +19,7 @@ from functions.referrals.domain.promises import (
     shows_no_more_than_the_law,
 )
 from functions.referrals.domain.referral import Referral, ReferralStatus
+from shared.contracts.mail import OutboundMail
 from shared.contracts.numbering import NumberSeries
 from shared.runtime.letters import Letter, LetterStatus
 from tests.clinic_twin import LIVE, Kept
@@ -74,6 +75,18 @@ def _told(referral: Referral, machine: Machine) -> Iterator[str]:
         yield f"{referral.id} is {referral.status} of epoch {referral.epoch}, told of {referral.told_epoch}"
     if "employee_not_told" in lines:
         yield f"{referral.id}: nobody could be told, though there is a phone"
+    happened, told = sum(one in ("missed", "refused") for one in lines), lines.count("employer_told")
+    mails = {one.message_id for one in machine.mail.sent if one.to == MAIL and _says_why(one, referral)}
+    lost = sum(
+        one.status == LetterStatus.UNKNOWN and one.id.startswith(f"referral-employer-{referral.id}-")
+        for one in all_of(machine, Letter)
+    )
+    if told != happened or not happened - lost <= len(mails) <= happened:
+        yield f"{referral.id}: {happened} times nobody was examined, told {told} times in {len(mails)} mails"
+
+
+def _says_why(mail: OutboundMail, referral: Referral) -> bool:
+    return referral.number in mail.text and "ze skierowania" in mail.text
 
 
 def _of_certificate(it: FitnessCertificate, machine: Machine) -> Iterator[str]:
@@ -82,19 +95,28 @@ def _of_certificate(it: FitnessCertificate, machine: Machine) -> Iterator[str]:
     is_filed = it.id in people[it.employee_id].certificate_ids
     if is_filed != (it.is_in_force and not it.renewed_by):
         yield f"{it.number} is {it.status}, filed with its person: {is_filed}"
-    if it.outside:
+    if it.outside and not it.supersedes:
         return
     if it.is_in_force and not it.told:
         yield f"nobody was told of {it.number}"
-    mails = Counter(
-        one.message_id for one in machine.mail.sent if one.to == MAIL and it.number in one.text
-        and "gotowe" in one.text
-    )  # fmt: skip
-    letters = {one.id: one.status for one in all_of(machine, Letter)}
-    lost = letters.get(f"fitness-employer-{it.id}") == LetterStatus.UNKNOWN
-    if it.told and len(mails) != 1 and not lost:
-        yield f"the employer had {len(mails)} mails about {it.number}"
-    yield from _paper(it, machine)
+    if it.status == FitnessStatus.VOID and not it.told_void:
+        yield f"nobody was told that {it.number} is void"
+    yield from _mailed(it, f"fitness-employer-{it.id}", "w aplikacji.", machine, it.told)
+    yield from _mailed(it, f"fitness-employer-void-{it.id}", "unieważniono", machine, it.told_void)
+    if not it.outside:
+        yield from _paper(it, machine)
+
+
+def _mailed(it: FitnessCertificate, key: str, word: str, machine: Machine, is_told: bool) -> Iterator[str]:
+    """One letter to the employer, unless its two attempts died with their processes."""
+    mails = {
+        one.message_id
+        for one in machine.mail.sent
+        if one.to == MAIL and it.number in one.text and word in one.text
+    }
+    lost = any(one.id == key and one.status == LetterStatus.UNKNOWN for one in all_of(machine, Letter))
+    if not is_told - lost <= len(mails) <= is_told:
+        yield f"the employer had {len(mails)} letters {key}"
 
 
 def _paper(it: FitnessCertificate, machine: Machine) -> Iterator[str]:

@@ -5,16 +5,19 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from functions.referrals.choose_slot import ChooseSlot, choose_slot
+from functions.referrals.domain.employment import Employee
+from functions.referrals.domain.fitness import FitnessCertificate
 from functions.referrals.domain.referral import ExaminationType, Referral, ReferralStatus
 from functions.referrals.issue_fitness_certificate import IssueFitnessCertificate, issue_fitness_certificate
 from functions.referrals.issue_referral import IssueReferral, issue_referral
 from functions.referrals.schedule_examination import ScheduleExamination, schedule_examination
+from functions.referrals.void_fitness_certificate import VoidFitnessCertificate, void_fitness_certificate
 from shared.contracts.directory import Clinic, Doctor
 from shared.kernel.actors import Actor, Role
-from shared.kernel.records import Value
+from shared.kernel.records import Record, Value
 from shared.runtime.problem import Answer
 from tests.functions.referrals.certified import FIT, NEXT
 from tests.functions.referrals.people import EXPOSED, HUTA, employee, employer, package
@@ -28,6 +31,7 @@ ONLINE, PHONED = "c-online", "c-phoned"
 MAIL: Final = "kadry@example.org"
 TODAY: Final = START + timedelta(hours=4)
 """An hour at which everybody can come, and after which a doctor may sign: it is the day that counts."""
+R = TypeVar("R", bound=Record)
 PERSON: Final = Actor(role=Role.PATIENT, tenant_id=TENANT, user_id="u-link", record_id="p-none")
 """Whoever has a link needs no account; the door looks at none."""
 
@@ -70,6 +74,11 @@ class Office:
             reached = {"phone": phone_of(number), "email": mail_of(number)}
             who = employee(f"em-{number}", patient_id=f"p-{number}", **reached)
             self.machine.given(who, patient(f"p-{number}", **reached))
+
+    def had(self, number: int, certificate: FitnessCertificate) -> None:
+        """That person has been certified before."""
+        who = self._kept(Employee, f"em-{number}")
+        self.machine.given(certificate, who.but(certificate_ids=(certificate.id,)))
 
     # What people do
 
@@ -135,12 +144,20 @@ class Office:
         self.certificates.append(str(said["certificate_id"]))
         return self.certificates[-1]
 
+    def makes_void(self, certificate_id: str) -> None:
+        wanted = VoidFitnessCertificate(
+            certificate_id=certificate_id, reason="wrong_person", note="Pomylone kartoteki."
+        )
+        self.operator(void_fitness_certificate, wanted)
+
     def referral(self, referral_id: str) -> Referral:
         """As it stands in the store."""
-        path = Referral.place(referral_id)
-        found = self.machine.store.read([path])[path]
+        return self._kept(Referral, referral_id)
+
+    def _kept(self, kind: type[R], key: str) -> R:
+        found = self.machine.store.read([kind.place(key)])[kind.place(key)]
         assert found is not None
-        return CODEC.decode(Referral, found.fields)
+        return CODEC.decode(kind, found.fields)
 
 
 def _clinic(clinic_id: str) -> Clinic:

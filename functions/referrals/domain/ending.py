@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Final, Literal
 
 from functions.referrals.domain.coverage import Store
+from functions.referrals.domain.employer_news import tell_employer
 from functions.referrals.domain.letters import release_letters, tell_employee
 from functions.referrals.domain.referral import Referral, ReferralEvent, ReferralStatus
 from shared.kernel.records import Decision
@@ -21,13 +22,16 @@ _DID: Final = {
 
 
 def ended(referral: Referral, event: ReferralEvent, reason: str, now: datetime) -> Decision[Referral]:
-    """Whoever was invited is told not to come, and a clinic lets the time go. Raises NotPossibleNow."""
+    """Whoever was invited is told not to come, and a clinic lets the time go; of a refusal the employer is
+    told. Raises NotPossibleNow."""
     told = referral.told_epoch > 0 and event != ReferralEvent.REFUSE
     after = referral.after(
         event, end_reason=reason, epoch=referral.epoch + 1, look_at=None, attention="", clinic_ask=None
     )
-    notice = (tell_employee(after, "called_off", now),) if told else ()
-    return Decision(after, _DID[event], {"reason": reason}, (*notice, *release_letters(referral, now)))
+    notices = (tell_employee(after, "called_off", now),) if told else ()
+    if event == ReferralEvent.REFUSE:
+        notices = (tell_employer(after, "refused", now),)
+    return Decision(after, _DID[event], {"reason": reason}, (*notices, *release_letters(referral, now)))
 
 
 def replaced(old: Referral, new: Referral, now: datetime) -> Decision[Referral]:

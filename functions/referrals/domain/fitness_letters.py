@@ -1,10 +1,13 @@
 """The tasks that follow a certificate of fitness: its paper, and who hears of it."""
 
 from datetime import datetime
+from typing import Literal
 
 from functions.referrals.domain.fitness import FitnessCertificate
 from shared.kernel.effects import Later, Message
 from shared.kernel.times import QuietHours
+
+FitnessNews = Literal["ready", "void"]
 
 
 class PrintFitness(Message):
@@ -13,6 +16,7 @@ class PrintFitness(Message):
 
 class TellFitness(Message):
     certificate_id: str
+    news: FitnessNews = "ready"
 
 
 class FileFitness(Message):
@@ -37,8 +41,9 @@ def print_fitness(certificate: FitnessCertificate, now: datetime) -> Later:
     return Later(key=f"print-fitness-{certificate.id}", message=message, at=now)
 
 
-def tell_fitness(certificate: FitnessCertificate, now: datetime) -> Later:
+def tell_fitness(certificate: FitnessCertificate, now: datetime, news: FitnessNews = "ready") -> Later:
     """Not at night: a doctor may sign whenever they like."""
-    message = TellFitness(certificate_id=certificate.id)
+    message = TellFitness(certificate_id=certificate.id, news=news)
     at = QuietHours(zone=certificate.zone).next_allowed(now)
-    return Later(key=f"tell-fitness-{certificate.id}", message=message, at=at)
+    key = f"tell-fitness-{certificate.id}" if news == "ready" else f"tell-fitness-{news}-{certificate.id}"
+    return Later(key=key, message=message, at=at)

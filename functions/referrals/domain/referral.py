@@ -134,6 +134,7 @@ class Referral(Stateful):
     revision: int = 1
     epoch: int = 1
     told_epoch: int = 0
+    employer_told_epoch: int = 0
     look_at: datetime | None = None
     attention: str = ""
     end_reason: str = ""

@@ -28,12 +28,13 @@ from functions.referrals.schedule_examination import ScheduleExamination, schedu
 from functions.referrals.settle_examination import SettleExamination, settle_examination
 from functions.referrals.sweep_slots import sweep_slots
 from shared.contracts.clinic_booking import BookingState
+from shared.contracts.mail import OutboundMail
 from shared.contracts.patients import Patient
 from shared.kernel.gsm import Encoding, segments
 from shared.kernel.states import NotPossibleNow
 from tests.clinic_twin import MemoryClinics, Trouble
 from tests.functions.referrals.orders import issue, unit, units
-from tests.functions.referrals.people import as_employer, employee, package
+from tests.functions.referrals.people import as_employer, employee, employer, package
 from tests.functions.referrals.places import ONLINE, PHONED, clinics, code_in, hears, mails, practice
 from tests.people import ANNA, EWA, as_doctor
 from tests.world import OPERATOR, World
@@ -70,6 +71,10 @@ def agree(world: World, referral: Referral, at: datetime = AT) -> None:
     wish = ScheduleExamination(referral_id=referral.id, clinic_id=PHONED, starts_at=at, ends_at=at + HOUR)
     world.call(schedule_examination, wish)
     world.settle()
+
+
+def to_employer(world: World) -> list[OutboundMail]:
+    return [one for one in mails(world) if one.to == employer().email]
 
 
 def miss(world: World, referral: Referral) -> None:
@@ -308,12 +313,39 @@ def test_a_clinic_that_cancels_has_the_person_choose_again(practice: World) -> N
 
 
 def test_a_refusal_ends_the_referral_and_its_reason_stays_with_us(practice: World) -> None:
+    practice.tasks_come_twice()
     referral = referred(practice)
     wish = RecordRefusal(referral_id=referral.id, reason="does_not_want")
     assert practice.call(record_refusal, wish).end_reason == "does_not_want"
     practice.settle()
     assert units(practice) == (5, 0, 0)
     assert len(practice.texts_to(PHONE)) == 1
+    (mail,) = to_employer(practice)
+    assert referral.number in mail.text
+    assert "wróciło do Państwa pakietu" in mail.text
+    assert not any(one in mail.text for one in ("does_not_want", "Malinowska", "nie chce"))
+
+
+def test_an_employer_is_told_once_each_time_that_nobody_came(practice: World) -> None:
+    practice.tasks_come_twice()
+    referral = referred(practice)
+    for day in range(2):
+        at = AT + timedelta(days=day)
+        agree(practice, referral, at)
+        practice.set_clock(at + HOUR)
+        miss(practice, referral)
+        miss(practice, referral)
+        practice.settle()
+    assert [referral.number in one.text for one in to_employer(practice)] == [True, True]
+
+
+def test_an_employer_without_an_address_sees_it_in_the_app(practice: World) -> None:
+    practice.given(employer(email=""))
+    referral = referred(practice)
+    practice.call(record_refusal, RecordRefusal(referral_id=referral.id, reason="other"))
+    practice.settle()
+    assert now_of(practice, referral).employer_told_epoch == 2
+    assert to_employer(practice) == []
 
 
 def test_who_cannot_be_written_to_waits_for_a_person(practice: World) -> None:

@@ -19,7 +19,7 @@ TROUBLES: Final[tuple[tuple[str, Trouble | RefusalReason], ...]] = (
     ("book", Trouble.OTHER_TIME), ("hold", Trouble.SILENT_BEFORE),
 )  # fmt: skip
 ENDS: Final = frozenset(ReferralStatus) - {ReferralStatus.UNKNOWN_OUTCOME}
-TURNS: Final = ("", "", "sign", "sign", "sign", "miss", "revoke", "refuse", "reissue", "elsewhere")
+TURNS: Final = ("", "", "sign", "sign", "void", "miss", "revoke", "refuse", "reissue", "elsewhere")
 """What becomes of a referral after some minutes."""
 
 
@@ -61,6 +61,11 @@ class Day:
             case "sign":
                 office.agrees(referral_id)
                 office.signs(referral_id)
+            case "void":
+                office.agrees(referral_id)
+                if certificate_id := office.signs(referral_id):
+                    self.machine.wait(minutes=self.dice.between(f"void {number} later", 0, 3))
+                    office.makes_void(certificate_id)
             case "miss":
                 office.agrees(referral_id, minutes=2)
                 self.machine.wait(minutes=4)

@@ -1,7 +1,7 @@
 """Occupational medicine, one thing at a time: referred, invited, examined; called back, refused, missed."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 from typing import Final
 
@@ -21,7 +21,8 @@ from functions.referrals.revoke_referral import RevokeReferral, revoke_referral
 from shared.contracts.clinic_booking import RefusalReason
 from tests.clinic_twin import Trouble
 from tests.functions.referrals.certified import FIT
-from tests.functions.referrals.people import EXPOSED
+from tests.functions.referrals.people import EXPOSED, certificate
+from tests.outside import START
 from tests.sim.machine import Machine
 from tests.sim.referral_judge import breaches
 from tests.sim.referrals import ONLINE, Office
@@ -37,6 +38,11 @@ PAPER: Final = OutsideCertificate(
     examined_on=date(2026, 11, 23), issued_on=date(2026, 11, 23), decisions=(FIT,),
     next_dues=(NextDue(reason=NextDueReason.PERIODIC, due_on=date(2029, 11, 23)),),
 )  # fmt: skip
+
+BEFORE: Final = certificate(
+    "fc-before", issued_at=START - timedelta(days=1000), referral_id="", outside=True, told=True
+)
+"""What the person had until now; it lies with their record."""
 
 
 def referred_and_invited(office: Office) -> None:
@@ -144,6 +150,19 @@ def appealed_and_decided_otherwise(office: Office) -> None:
     office.operator(decide_appeal, decided)
 
 
+def certified_and_made_void_at_once(office: Office) -> None:
+    """Perhaps before it was printed, filed or told."""
+    office.had(1, BEFORE)
+    office.makes_void(signed(office))
+
+
+def certified_and_made_void_later(office: Office) -> None:
+    office.had(1, BEFORE)
+    certificate_id = signed(office)
+    office.machine.wait(minutes=2)
+    office.makes_void(certificate_id)
+
+
 def examined_elsewhere_after_a_time_was_chosen(office: Office) -> None:
     office.chooses(1)
     referral_id = office.refers(1)
@@ -198,6 +217,8 @@ STORIES: Final[tuple[tuple[Callable[[Office], object], tuple[ReferralStatus, ...
     (the_last_unit_is_called_back_and_used_again, (_S.REVOKED, _S.ISSUED), 1),
     (appealed_and_confirmed, (_S.EXAMINED,), 2),
     (appealed_and_decided_otherwise, (_S.EXAMINED,), 2),
+    (certified_and_made_void_at_once, (_S.EXAMINED,), 2),
+    (certified_and_made_void_later, (_S.EXAMINED,), 2),
     (examined_elsewhere_after_a_time_was_chosen, (_S.EXAMINED,), 2),
 )
 """Each with the ends that its referrals may have, whichever call goes wrong, and the units bought."""
