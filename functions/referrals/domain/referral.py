@@ -137,6 +137,8 @@ class Referral(Stateful):
     employer_told_epoch: int = 0
     look_at: datetime | None = None
     attention: str = ""
+    ways: tuple[str, ...] = ()  # reaching.py
+    is_unreached: bool = False
     end_reason: str = ""
     paper_generation: int | None = None
     paper_sha256: str = ""
@@ -156,6 +158,7 @@ class Referral(Stateful):
             "unprinted": self.paper_generation is None and self.is_open,
             "is_open": self.is_open,
             "waits_for_person": self.attention != "",
+            "unreached": self.is_unreached and self.is_open,
         }
 
     def admits(self, actor: Actor, scope: Scope) -> bool:

@@ -198,6 +198,8 @@ ASKS: Asks = {
     "list_over_limits": listed(),
     "make_statement": told(lambda it: {"employer_id": it.id("employer"), "month": "2026-10"}),
     "make_statements": told(lambda _: {"month": "2026-10"}),
+    "note_mail_lost": told(lambda it: {"letter_id": "none", "about": it.id("referral-issued")}),
+    "note_text_lost": told(lambda it: {"letter_id": "none", "about": it.id("referral-issued")}),
     "print_fitness": told(lambda it: {"certificate_id": it.id("fitness")}),
     "print_referral": told(lambda it: {"referral_id": it.id("referral-issued")}),
     "propose_slots": listed(shows=False, code=code(OWN)),
