@@ -14,6 +14,7 @@ from functions.referrals.domain.promises import (
     counts_its_units,
     has_a_whole_log,
     is_at_rest,
+    is_renewed_by_what_holds,
     numbers_have_no_gap,
     pays_as_it_stands,
     shows_no_more_than_the_law,
@@ -59,8 +60,10 @@ def _promises(
     for referral in referrals:
         yield from is_at_rest(referral, certificates)
         yield from pays_as_it_stands(referral, by_id.get(referral.entitlement_id))
+    signed = {one.id: one for one in certificates}
     for certificate in certificates:
         yield from shows_no_more_than_the_law(certificate)
+        yield from is_renewed_by_what_holds(certificate, signed)
     for series in all_of(machine, NumberSeries):
         yield from numbers_have_no_gap(series, certificates)
     logged: tuple[Referral | FitnessCertificate | Allowance, ...] = (*referrals, *certificates, *accounts)

@@ -5,9 +5,9 @@ kept and says what is wrong with it, or nothing.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from functions.referrals.domain.fitness import FitnessCertificate
+from functions.referrals.domain.fitness import FitnessCertificate, FitnessStatus
 from functions.referrals.domain.jurisdiction import profile_of
 from functions.referrals.domain.package import Allowance, Entitlement, EntitlementStatus
 from functions.referrals.domain.projection import employer_view
@@ -72,6 +72,15 @@ def is_at_rest(referral: Referral, certificates: Sequence[FitnessCertificate]) -
     made = [one.id for one in certificates if one.referral_id == referral.id]
     if made != ([referral.certificate_id] if referral.status == ReferralStatus.EXAMINED else []):
         yield f"{referral.id}: {referral.status} by {referral.certificate_id or 'none'}, there are {made}"
+
+
+def is_renewed_by_what_holds(
+    certificate: FitnessCertificate, by_id: Mapping[str, FitnessCertificate]
+) -> Iterator[str]:
+    """A void certificate takes nobody's date away."""
+    later = by_id.get(certificate.renewed_by)
+    if later is not None and later.status == FitnessStatus.VOID:
+        yield f"{certificate.id}: renewed by {later.id}, which is void"
 
 
 def numbers_have_no_gap(series: NumberSeries, certificates: Iterable[FitnessCertificate]) -> Iterator[str]:
