@@ -20,6 +20,8 @@ from functions.referrals.domain.promises import (
     shows_no_more_than_the_law,
 )
 from functions.referrals.domain.referral import Referral, ReferralStatus
+from functions.referrals.domain.shelf import shelf_of
+from shared.contracts.documents import Shelf
 from shared.contracts.mail import OutboundMail
 from shared.contracts.numbering import NumberSeries
 from shared.runtime.letters import Letter, LetterStatus
@@ -39,6 +41,7 @@ def breaches(office: Office) -> list[str]:
     return [
         *_promises(machine, referrals, certificates),
         *(what for one in referrals for what in _told(one, machine)),
+        *(what for one in referrals for what in _shelf(one, machine)),
         *(what for one in certificates for what in _of_certificate(one, machine)),
         *_clinics(machine, referrals, certificates),
         *_post(machine),
@@ -69,6 +72,11 @@ def _promises(
     logged: tuple[Referral | FitnessCertificate | Allowance, ...] = (*referrals, *certificates, *accounts)
     for one in logged:
         yield from has_a_whole_log(one, log_of(machine, one))
+
+
+def _shelf(referral: Referral, machine: Machine) -> Iterator[str]:
+    if shelf_of(referral) not in all_of(machine, Shelf):
+        yield f"the shelf of {referral.id} does not follow it"
 
 
 def _told(referral: Referral, machine: Machine) -> Iterator[str]:

@@ -15,9 +15,10 @@ from pydantic import Field
 from functions.referrals.domain.employment import POSITIONS_MAX, Department, PositionTitle, SealedDay
 from functions.referrals.domain.examination import ClinicAsk, Examination
 from functions.referrals.domain.exposure import Exposures
+from functions.referrals.domain.shelf import shelf_of
 from shared.contracts.directory import EmployerNumber
 from shared.kernel.actors import Actor, Role, Scope
-from shared.kernel.records import Sealed, Value
+from shared.kernel.records import Record, Sealed, Value
 from shared.kernel.states import Stateful
 from shared.kernel.times import Day
 
@@ -160,6 +161,9 @@ class Referral(Stateful):
             "waits_for_person": self.attention != "",
             "unreached": self.is_unreached and self.is_open,
         }
+
+    def beside(self) -> tuple[Record, ...]:
+        return (shelf_of(self),)
 
     def admits(self, actor: Actor, scope: Scope) -> bool:
         match actor.role:

@@ -28,8 +28,10 @@ from functions.referrals.schedule_examination import ScheduleExamination, schedu
 from functions.referrals.settle_examination import SettleExamination, settle_examination
 from functions.referrals.sweep_slots import sweep_slots
 from shared.contracts.clinic_booking import BookingState
+from shared.contracts.documents import Shelf
 from shared.contracts.mail import OutboundMail
 from shared.contracts.patients import Patient
+from shared.kernel.actors import Scope
 from shared.kernel.gsm import Encoding, segments
 from shared.kernel.states import NotPossibleNow
 from tests.clinic_twin import MemoryClinics, Trouble
@@ -374,6 +376,19 @@ def test_a_referral_that_nobody_used_ends_by_itself_and_frees_its_unit(practice:
     practice.tick(expire_referrals)
     assert now_of(practice, referral).status == ReferralStatus.EXPIRED
     assert units(practice) == (5, 0, 0)
+
+
+def test_who_examines_sees_the_documents_that_a_person_brings_and_nobody_else(practice: World) -> None:
+    referral = referred(practice)
+    assert practice.record(Shelf, referral.id).doctor_ids == ()
+    agree(practice, referral)
+    shelf = practice.record(Shelf, referral.id)
+    assert (shelf.doctor_ids, shelf.open) == ((ANNA,), True)
+    wish = RevokeReferral(referral_id=referral.id, reason="other")
+    practice.call(revoke_referral, wish, as_=as_employer())
+    shelf = practice.record(Shelf, referral.id)
+    assert (shelf.doctor_ids, shelf.open) == ((), False)
+    assert not shelf.admits(as_employer(), Scope.CASE)
 
 
 def test_tasks_that_come_twice_tell_once(practice: World) -> None:
