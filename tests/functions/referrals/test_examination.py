@@ -378,6 +378,22 @@ def test_a_referral_that_nobody_used_ends_by_itself_and_frees_its_unit(practice:
     assert units(practice) == (5, 0, 0)
 
 
+def test_who_was_examined_on_the_last_day_is_still_signed_for_some_days_later(practice: World) -> None:
+    referral = referred(practice)
+    last = AT.replace(year=2027, month=2, day=22)
+    assert last.date() == referral.valid_until
+    agree(practice, referral, last)
+    for days, status in (
+        (1, ReferralStatus.SCHEDULED),
+        (6, ReferralStatus.SCHEDULED),
+        (9, ReferralStatus.EXPIRED),
+    ):
+        practice.set_clock(last + timedelta(days=days))
+        practice.tick(expire_referrals)
+        assert now_of(practice, referral).status == status
+    assert units(practice) == (5, 0, 0)
+
+
 def test_who_examines_sees_the_documents_that_a_person_brings_and_nobody_else(practice: World) -> None:
     referral = referred(practice)
     assert practice.record(Shelf, referral.id).doctor_ids == ()
