@@ -63,6 +63,8 @@ def taking_over(old: Referral, new: Referral) -> Referral:
         epoch=old.epoch,
         told_epoch=old.told_epoch,
         arranged_for=old.arranged_for or old.id,
+        ways=old.ways,
+        is_unreached=old.is_unreached,
     )
 
 

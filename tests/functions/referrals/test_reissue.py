@@ -10,6 +10,7 @@ from tests.functions.referrals.orders import PERIODIC, issue
 from tests.functions.referrals.people import EXPOSED, as_employer
 from tests.functions.referrals.places import ONLINE, clinics, code_in, hears, mails, practice
 from tests.functions.referrals.test_examination import AT, HOUR, PHONE, choose, code_of, referred
+from tests.functions.referrals.test_not_reached import by_text_alone, text_comes_back
 from tests.world import World
 
 __all__ = ["practice"]
@@ -78,6 +79,14 @@ def test_a_clinic_that_is_only_being_asked_lets_the_time_go(practice: World) -> 
     assert clinics(practice).live() == []
     assert (new.status, new.examination) == (ReferralStatus.ISSUED, None)
     assert "wybierz" in practice.texts_to(PHONE)[-1]
+
+
+def test_a_text_that_comes_back_after_all_is_seen_at_the_new_one(practice: World) -> None:
+    by_text_alone(practice)
+    new = scheduled(practice)
+    assert not new.is_unreached
+    text_comes_back(practice)
+    assert practice.record(Referral, new.id).is_unreached
 
 
 def test_news_that_were_still_on_their_way_are_told_of_the_new_one(practice: World) -> None:
