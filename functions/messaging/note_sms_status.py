@@ -4,7 +4,7 @@ died before we could note Twilio's."""
 from pydantic import Field
 
 from functions.messaging.domain.delivery import FAILURES, deserves_another_try, is_news, status_of
-from shared.contracts.messaging import SmsStatus, SmsStatusChanged
+from shared.contracts.messaging import SmsLost, SmsStatus, SmsStatusChanged
 from shared.kernel.effects import Publish
 from shared.runtime.action import Done, Request, action, webhook
 from shared.runtime.context import Context
@@ -37,6 +37,9 @@ def note_sms_status(req: NoteSmsStatus, ctx: Context) -> Done:
     known = letter.but(delivery=status.value, provider_id=req.message_sid, error_code=req.error_code)
     ctx.store.put(known.but(status=LetterStatus.SENT) if letter.is_open else known)
     ctx.store.send(Publish(key=f"{letter.id}.{status}", message=_news(letter, status, req.error_code)))
+    if status in FAILURES:
+        lost = SmsLost(letter_id=letter.id, about=letter.sms.about)
+        ctx.store.send(Publish(key=f"{letter.id}.lost", message=lost))
     return Done()
 
 

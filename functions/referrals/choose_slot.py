@@ -9,6 +9,7 @@ from pydantic import Field
 
 from functions.referrals.domain.arranging import Wish, arranged
 from functions.referrals.domain.choosing import doctors_of, examiners
+from functions.referrals.domain.ending import newest_of
 from functions.referrals.domain.examination import BookedBy
 from functions.referrals.domain.missing import paid_again
 from functions.referrals.domain.referral import Referral
@@ -34,7 +35,8 @@ class SlotChosen(Response):
 def choose_slot(req: ChooseSlot, ctx: Context) -> SlotChosen:
     """Choose the time of the examination that a personal link is for."""
     link = ctx.store.find(SlotLink, link_id(ctx.ports.seals, ctx.actor.tenant_id, req.code))
-    referral = opened(link, ctx.store.find(Referral, link.referral_id) if link else None)
+    named = ctx.store.find(Referral, link.referral_id) if link else None
+    referral = opened(link, newest_of(ctx.store, named))
     assert link is not None
     clinic = ctx.store.get(Clinic, req.clinic_id)
     who = examiners(ctx.store.select(Doctor, doctors_of(clinic.id)))

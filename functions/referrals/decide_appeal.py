@@ -7,7 +7,7 @@ from pydantic import model_validator
 from functions.referrals.domain.appealing import confirmed, superseded, withdrawn
 from functions.referrals.domain.employment import Employee
 from functions.referrals.domain.fitness import FitnessCertificate
-from functions.referrals.domain.fitness_letters import fitness_letters
+from functions.referrals.domain.fitness_letters import fitness_letters, tell_fitness
 from functions.referrals.domain.fitness_views import OwnFitness, own_fitness
 from functions.referrals.domain.jurisdiction import profile_of
 from functions.referrals.domain.outside import OutsideCertificate, check_paper, recorded
@@ -41,5 +41,5 @@ def decide_appeal(req: DecideAppeal, ctx: Context) -> OwnFitness:
     law, employee = profile_of(it.jurisdiction), ctx.store.get(Employee, it.employee_id)
     new = recorded(req.paper, employee, None, law, ctx.new_id(), ctx.now, it)
     ctx.store.apply(superseded(it, new, ctx.now))
-    letters = fitness_letters(new, ctx.now)
+    letters = (*fitness_letters(new, ctx.now), tell_fitness(new, ctx.now))
     return own_fitness(ctx.store.create(new, "recorded", effects=letters, supersedes=it.id))

@@ -3,6 +3,7 @@
 from functions.referrals.domain.fitness import FitnessCertificate
 from functions.referrals.domain.printing import WorkPaper, link_to
 from functions.referrals.domain.projection import refuse_paper
+from functions.referrals.domain.voiding import refuse_void
 from shared.kernel.actors import Role, Scope
 from shared.runtime.action import Request, action, get
 from shared.runtime.context import Context
@@ -23,4 +24,6 @@ def download_fitness(req: DownloadFitness, ctx: Context) -> WorkPaper:
     it = ctx.store.get(FitnessCertificate, req.certificate_id)
     if ctx.actor.role == Role.EMPLOYER:
         refuse_paper(it)
+    if ctx.actor.role != Role.OPERATOR:
+        refuse_void(it)
     return link_to(ctx.files, it.file_name, it.paper_generation, it.paper_sha256, it.number)

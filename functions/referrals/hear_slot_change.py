@@ -2,6 +2,7 @@
 
 from functions.referrals.domain.clinic_news import ClinicNotAnsweredYet, checked, is_about, lost
 from functions.referrals.domain.coverage import release
+from functions.referrals.domain.ending import newest_of
 from functions.referrals.domain.letters import referral_of
 from functions.referrals.domain.referral import Referral, ReferralStatus
 from shared.contracts.clinic_booking import BookingChanged, ClinicEventKind
@@ -15,7 +16,7 @@ from shared.runtime.context import Context
 def hear_slot_change(req: BookingChanged, ctx: Context) -> Done:
     """Take note of what a clinic says about an examination."""
     referral_id = referral_of(req.booking_key)
-    referral = ctx.store.find(Referral, referral_id) if referral_id else None
+    referral = newest_of(ctx.store, ctx.store.find(Referral, referral_id)) if referral_id else None
     if referral is not None and is_about(referral, req):
         decision = _outcome(referral, req, ctx)
         if decision is not None:

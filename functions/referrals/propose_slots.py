@@ -15,6 +15,7 @@ from functions.referrals.domain.choosing import (
     free_slots,
     place_of,
 )
+from functions.referrals.domain.ending import newest_of
 from functions.referrals.domain.referral import Referral
 from functions.referrals.domain.slot_link import CODE_MAX, SlotLink, link_id, opened
 from shared.contracts.directory import Clinic, Doctor
@@ -40,7 +41,8 @@ class SlotsProposed(Response):
 def propose_slots(req: ProposeSlots, ctx: Context) -> SlotsProposed:
     """List free times for the examination that a personal link is for."""
     link = ctx.store.find(SlotLink, link_id(ctx.ports.seals, ctx.actor.tenant_id, req.code))
-    referral = opened(link, ctx.store.find(Referral, link.referral_id) if link else None)
+    named = ctx.store.find(Referral, link.referral_id) if link else None
+    referral = opened(link, newest_of(ctx.store, named))
     place = ctx.ports.geocoder.locate(place_of(referral, req.near))
     if place.found is None:
         return SlotsProposed(slots=(), found=False)

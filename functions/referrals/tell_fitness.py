@@ -1,4 +1,4 @@
-"""Person and employer hear that a certificate of fitness is ready, once."""
+"""Person and employer hear that a certificate of fitness is ready, or void, once."""
 
 from datetime import datetime
 
@@ -17,7 +17,7 @@ from shared.runtime.context import Context
 
 @action(task("notices"))
 def tell_fitness(req: TellFitness, ctx: Context) -> Done:
-    """Tell who is concerned that a certificate of fitness is ready."""
+    """Tell who is concerned that a certificate of fitness is ready or void."""
     it = ctx.store.find(FitnessCertificate, req.certificate_id)
     if it is None:
         return Done()
@@ -27,8 +27,9 @@ def tell_fitness(req: TellFitness, ctx: Context) -> Done:
     )
     people = ((Patient, it.patient_id), (NoticePreferences, person)) if it.patient_id else ()
     firm = ((Employer, it.employer_id), (NoticePreferences, company))
-    ctx.store.prefetch((Employee, it.employee_id), (Referral, it.referral_id), *firm, *people)
-    referral = ctx.store.find(Referral, it.referral_id)
+    referrals = ((Referral, it.referral_id),) if it.referral_id else ()
+    ctx.store.prefetch((Employee, it.employee_id), *referrals, *firm, *people)
+    referral = ctx.store.find(Referral, it.referral_id) if it.referral_id else None
     readers = Readers(
         ctx.store.get(Employee, it.employee_id),
         ctx.store.find(Patient, it.patient_id) if it.patient_id else None,
@@ -37,7 +38,7 @@ def tell_fitness(req: TellFitness, ctx: Context) -> Done:
         ctx.store.find(NoticePreferences, person) if it.patient_id else None,
         ctx.store.find(NoticePreferences, company),
     )
-    decision = told(it, readers, ctx.settings.sender_numbers, ctx.now)
+    decision = told(it, readers, ctx.settings.sender_numbers, ctx.now, req.news)
     if isinstance(decision, datetime):
         ctx.store.send(told_later(req, decision))
     elif decision is not None:

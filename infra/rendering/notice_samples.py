@@ -26,6 +26,7 @@ USUAL: Final[Mapping[Speech, Mapping[str, object]]] = {
         "time": "wtorek, 24 listopada 2026, 14:00–18:00",
         "choices": "TAK 7KJ, TAK 4PM",
         "reason": "nie ten pacjent",
+        "unit_back": "Badanie wróciło do Państwa pakietu.",
         "rest": "To nie wszystkie. Pełna lista: https://app.visita.example/my-fitness-certificates",
     },
     "en": {
@@ -37,6 +38,7 @@ USUAL: Final[Mapping[Speech, Mapping[str, object]]] = {
         "time": "Tuesday, 24 November 2026, 14:00–18:00",
         "choices": "YES 7KJ, YES 4PM",
         "reason": "wrong patient",
+        "unit_back": "The examination is in your package again.",
         "rest": "These are not all. The whole list: https://app.visita.example/my-fitness-certificates",
     },
 }

@@ -64,15 +64,22 @@ def firestore_channel(emulator: str) -> grpc.Channel:
 
 
 class FirestoreDocuments:
-    """`emulator`: host and port in the local cloud; empty means Google's. `channel`: another way there."""
+    """`emulator`: host and port in the local cloud; empty means Google's. `channel`: another way there.
+    `patience`: seconds that one call may take."""
 
-    def __init__(self, project: str, emulator: str, channel: grpc.Channel | None = None) -> None:
+    def __init__(
+        self,
+        project: str,
+        emulator: str,
+        channel: grpc.Channel | None = None,
+        patience: float = DEADLINE_SECONDS,
+    ) -> None:
         self._database = f"projects/{project}/databases/(default)"
         self._documents = f"{self._database}/documents"
         headers = [("google-cloud-resource-prefix", self._database), routed_by("database", self._database)]
         if emulator:
             headers.append(("authorization", "Bearer owner"))  # past the rules, as our account is
-        self._how = {"timeout": DEADLINE_SECONDS, "metadata": headers}
+        self._how = {"timeout": patience, "metadata": headers}
         way = channel or firestore_channel(emulator)
         self._read = one_to_many(way, READ, ReadRequest, ReadResponse)
         self._query = one_to_many(way, QUERY, QueryRequest, QueryResponse)

@@ -57,6 +57,14 @@ class SmsStatusChanged(Message):
     permanent: bool = False
 
 
+class SmsLost(Message):
+    """A text did not arrive, as far as anybody knows: for those whom no other news of texts concern, which
+    are many. `letter_id` and `about` as above."""
+
+    letter_id: str
+    about: str
+
+
 class MailFailed(Message):
     """A server said a definite no to a mail. `letter_id` is the key of the effect, `about` the record it
     speaks of."""

@@ -74,14 +74,10 @@ _REFERRAL: Final = Notice(
     "", Reader.EMPLOYEE, "", BOTH, Haste.NOT_AT_NIGHT, Refusing.NEVER, "the turn of the referral"
 )
 _FITNESS: Final = replace(_REFERRAL, refusing=Refusing.PREFERENCES, once="the certificate")
-_UNREAD: Final = Notice(
-    "",
-    Reader.DOCTOR,
-    "",
-    SMS,
-    Haste.NOT_AT_NIGHT,
-    Refusing.PREFERENCES,
-    "the conversation, until they read",
+_TO_EMPLOYER: Final = replace(_FITNESS, reader=Reader.EMPLOYER, channels=MAIL, haste=Haste.AT_ONCE)
+_MORNING: Final = replace(_TO_EMPLOYER, haste=Haste.NOT_AT_NIGHT)
+_UNREAD: Final = replace(
+    _FITNESS, reader=Reader.DOCTOR, channels=SMS, once="the conversation, until they read"
 )
 
 _ROWS: Final[tuple[tuple[Notice, Mapping[str, str]], ...]] = (
@@ -159,17 +155,29 @@ _ROWS: Final[tuple[tuple[Notice, Mapping[str, str]], ...]] = (
     ),
     (_FITNESS, {"referrals.fitness_ready": "their certificate of fitness is ready"}),
     (
-        replace(_FITNESS, reader=Reader.EMPLOYER, channels=MAIL, haste=Haste.AT_ONCE),
-        {"referrals.fitness_to_employer": "a certificate of fitness is ready"},
+        replace(_FITNESS, refusing=Refusing.NEVER),
+        {"referrals.fitness_void": "the certificate they were told of was made void"},
     ),
     (
-        replace(
-            _LEAD,
-            reader=Reader.EMPLOYER,
-            haste=Haste.NOT_AT_NIGHT,
-            refusing=Refusing.REMINDERS,
-            once="the employer and the day",
-        ),
+        _TO_EMPLOYER,
+        {
+            "referrals.fitness_to_employer": "a certificate of fitness is ready",
+            "referrals.decided_to_employer": "a certificate of fitness was issued on appeal",
+        },
+    ),
+    (
+        replace(_TO_EMPLOYER, refusing=Refusing.NEVER),
+        {"referrals.void_to_employer": "a certificate of fitness was made void"},
+    ),
+    (
+        replace(_TO_EMPLOYER, once="the turn of the referral"),
+        {
+            "referrals.refused_to_employer": "a person they referred will not be examined",
+            "referrals.missed_to_employer": "a person they referred did not come",
+        },
+    ),
+    (
+        replace(_MORNING, refusing=Refusing.REMINDERS, once="the employer and the day"),
         {"referrals.digest": "in the morning, dates on certificates come nearer"},
     ),
     (

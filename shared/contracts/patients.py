@@ -54,6 +54,10 @@ class IdentifierKey(Record):
 
     patient_id: str
 
+    def admits(self, actor: Actor, scope: Scope) -> bool:
+        """An employer that names a person by their number joins the two; it is shown neither."""
+        return (actor.role == Role.EMPLOYER and scope == Scope.OWN) or super().admits(actor, scope)
+
 
 class Guardian(Value):
     """Who decides for a minor or a person who cannot."""

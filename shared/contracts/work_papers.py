@@ -4,7 +4,7 @@ As all papers, each is a value that holds whatever is printed (see `papers`).
 """
 
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated
 from zoneinfo import ZoneInfo
 
 from pydantic import Field
@@ -18,6 +18,8 @@ POSITIONS_MAX = 10
 FACTORS_MAX = 30
 LINES_MAX = 10
 
+PaperLanguage = Annotated[str, Field(pattern=r"^[a-z]{2}$")]
+"""Of which the templates have the labels (`words.json`)."""
 Number = Annotated[SaidLine, Field(max_length=40)]
 
 
@@ -73,7 +75,7 @@ class ReferralPaper(Zoned):
     Raises ValidationError, also for characters that no font of ours holds.
     """
 
-    language: Literal["pl", "en"]
+    language: PaperLanguage
     number: Number
     title: SaidLine
     issuer: PaperIssuer
@@ -116,7 +118,7 @@ class FitnessPaper(Zoned):
     `decisions` one for each position, `next_dues` the earliest first, `instruction` on how to appeal.
     """
 
-    language: Literal["pl", "en"]
+    language: PaperLanguage
     number: Number
     title: SaidLine
     kind_line: Line = ""

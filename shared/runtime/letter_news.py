@@ -3,7 +3,7 @@ that a server will not have."""
 
 from typing import Final
 
-from shared.contracts.messaging import MailFailed, SmsStatus, SmsStatusChanged
+from shared.contracts.messaging import MailFailed, SmsLost, SmsStatus, SmsStatusChanged
 from shared.kernel.effects import Publish
 from shared.runtime import log
 from shared.runtime.letters import Letter, LetterStatus
@@ -36,16 +36,16 @@ def note(before: Letter, after: Letter) -> None:
     )
 
 
-def news_of(before: Letter, after: Letter) -> Publish | None:
-    """None where there is nothing to say; the provider itself reports the rest."""
+def news_of(before: Letter, after: Letter) -> tuple[Publish, ...]:
+    """Nothing where there is nothing to say; the provider itself reports the rest."""
     if after is before:
-        return None
+        return ()
     if after.mail is not None and after.status == LetterStatus.FAILED:
         failed = MailFailed(letter_id=after.id, about=after.mail.about)
-        return Publish(key=f"{after.id}.failed", message=failed)
+        return (Publish(key=f"{after.id}.failed", message=failed),)
     status = _status(before, after)
     if after.sms is None or status is None or status == before.reported:
-        return None
+        return ()
     news = SmsStatusChanged(
         letter_id=after.id,
         about=after.sms.about,
@@ -53,7 +53,14 @@ def news_of(before: Letter, after: Letter) -> Publish | None:
         error_code=after.error_code,
         permanent=status == SmsStatus.FAILED,
     )
-    return Publish(key=f"{after.id}.{status}.{after.attempt}", message=news)
+    changed = Publish(key=f"{after.id}.{status}.{after.attempt}", message=news)
+    return (changed, lost(after)) if status == SmsStatus.FAILED else (changed,)
+
+
+def lost(letter: Letter) -> Publish:
+    assert letter.sms is not None
+    message = SmsLost(letter_id=letter.id, about=letter.sms.about)
+    return Publish(key=f"{letter.id}.lost", message=message)
 
 
 def _status(before: Letter, after: Letter) -> SmsStatus | None:

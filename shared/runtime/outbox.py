@@ -52,7 +52,7 @@ class Outbox:
         results = [(one, self._try(one)) for one in in_order]
         for one, after in results:
             note(one.letter, after)
-        news = [report for one, after in results if (report := self._report(one.letter, after)) is not None]
+        news = [report for one, after in results for report in self._reports(one.letter, after)]
         writes = [self._result(one, after) for one, after in results if after is not one.letter]
         born = [self._write(report, MISSING) for report in news]
         stamps = self._record(writes, born)
@@ -143,12 +143,12 @@ class Outbox:
 
     # The results
 
-    def _report(self, before: Letter, after: Letter) -> Letter | None:
-        news = news_of(before, after)
-        if news is None:
-            return None
+    def _reports(self, before: Letter, after: Letter) -> list[Letter]:
         clock, ids = self._wiring.clock, self._wiring.ids
-        return letters.write(news, after.tenant_id, after.trace, clock.now(), ids.new())
+        return [
+            letters.write(one, after.tenant_id, after.trace, clock.now(), ids.new())
+            for one in news_of(before, after)
+        ]
 
     def _result(self, one: Claimed, after: Letter) -> Write:
         if after.status == LetterStatus.SENT and not after.keeps:

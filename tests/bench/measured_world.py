@@ -1,6 +1,7 @@
 """The world of the tests with one thing real and under the meter: Firestore. The rest is in memory."""
 
 import uuid
+from typing import Final
 
 from shared.adapters.clock import SystemClock
 from shared.adapters.firestore import FirestoreDocuments
@@ -9,6 +10,9 @@ from tests.bench.meter import Meter, channel_through, emulator
 from tests.outside import StoppedClock
 from tests.recorder import RecordingDocuments
 from tests.world import SENDERS, World
+
+PATIENCE_SECONDS: Final = 120.0
+"""The emulator looks through a whole collection for a query; what is measured here is never how long."""
 
 
 class PatientClock(StoppedClock):
@@ -28,7 +32,8 @@ class MeasuredWorld(World):
 
     def _plug(self) -> None:
         super()._plug()
-        documents = FirestoreDocuments(self.settings.project, emulator(), channel_through(self.meter))
+        way = channel_through(self.meter)
+        documents = FirestoreDocuments(self.settings.project, emulator(), way, PATIENCE_SECONDS)
         self.clock = PatientClock()
         self.phones.clock = self.clock
         self.wiring.__dict__ |= {

@@ -27,8 +27,8 @@ PAGE: Final = 50
 PAGES: Final = 3
 SHARE_OF_ROWS: Final = 1.3
 BESIDE: Final = 20
-BATCH: Final = 250
-TRIES: Final = 5
+BATCH: Final = 100
+TRIES: Final = 8
 NAMES: Final = ("Nowak", "Kowalska", "Wiśniewski", "Wójcik", "Łoś", "Żak", "Lis", "Malinowska")
 SEARCHES: Final[dict[str, dict[str, Any]]] = {
     "all": {},

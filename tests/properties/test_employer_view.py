@@ -1,6 +1,7 @@
 """Invariant 8: an employer sees no field outside the list of its law, of whatever certificate."""
 
 from datetime import date, timedelta
+from typing import get_args
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -15,6 +16,7 @@ from functions.referrals.domain.fitness import (
     NextDueReason,
     PositionDecision,
 )
+from functions.referrals.domain.fitness_letters import FitnessNews
 from functions.referrals.domain.fitness_news import Readers, told
 from functions.referrals.domain.jurisdiction import PROFILES
 from functions.referrals.domain.projection import (
@@ -74,13 +76,14 @@ def test_an_employer_sees_no_field_outside_the_list_of_its_law(it: FitnessCertif
     assert not list(shows_no_more_than_the_law(it))
 
 
-@given(certificates())
-def test_a_mail_to_an_employer_says_numbers_alone(it: FitnessCertificate) -> None:
-    decision = told(it, Readers(employee(), None, employer(), "S/2026/ABC"), ("+48732230001",), START)
+@given(certificates(), st.sampled_from(get_args(FitnessNews)))
+def test_a_mail_to_an_employer_says_numbers_alone(it: FitnessCertificate, news: FitnessNews) -> None:
+    decision = told(it, Readers(employee(), None, employer(), "S/2026/ABC"), ("+48732230001",), START, news)
     effects = decision.effects if isinstance(decision, Decision) else ()
     mails = [one for one in effects if isinstance(one, SendMail)]
     to_employer = [one for one in mails if one.to == employer().email]
-    assert len(to_employer) == (it.is_in_force and not it.told)
+    is_news = it.status == FitnessStatus.VOID if news == "void" else it.is_in_force and not it.told
+    assert len(to_employer) == is_news
     for mail in to_employer:
         assert HIDDEN not in mail.model_dump_json()
         assert not any(one.position in mail.text for one in it.decisions)

@@ -69,6 +69,7 @@ _BY_NAME: Final[dict[str, list[Any]]] = {
     )},
     "referrals__appeal_certificate": ["fc-new"],
     "referrals__decide_appeal": ["fc-contested"],
+    "referrals__void_fitness_certificate": ["fc-void"],
     "employee_id": list(PEOPLE), "employee_ids": [list(PEOPLE[:3])], "employer_id": [FIRM],
     "month": ["2026-10"],
     "referral_id": ["r-read", "r-seen"], "certificate_id": ["fc-read", "fc-new", "fc-contested"],
@@ -118,6 +119,7 @@ def _certificates() -> list[FitnessCertificate]:
     return [
         certificate("fc-read", doctor_id=ANNA, **facts),
         certificate("fc-new", **facts),
+        certificate("fc-void", **{**facts, "referral_id": ""}),
         certificate("fc-contested", status=FitnessStatus.APPEALED, appeal=appeal, **facts),
     ]
 

@@ -58,8 +58,8 @@ CLINIC = Clinic(id="c-1", tenant_id=TENANT, name="Przychodnia", address="ul. Pol
         (Plain(id="x", tenant_id=TENANT), {}, STAFF_IN_TENANT),
         (patient(), {Role.PATIENT: "p-1"}, STAFF_IN_TENANT | {("patient", "own"), ("doctor", "assigned")}),
         (patient(), {Role.PATIENT: "p-2"}, STAFF_IN_TENANT | {("doctor", "assigned")}),
-        (EMPLOYER, {Role.EMPLOYER: "e-1"}, STAFF_IN_TENANT | {("employer", "own")}),
-        (EMPLOYER, {Role.EMPLOYER: "e-2", Role.PATIENT: "e-1", Role.DOCTOR: "e-1"}, STAFF_IN_TENANT),
+        (EMPLOYER, {Role.EMPLOYER: "e-1"}, STAFF_IN_ANY | {("employer", "own")}),
+        (EMPLOYER, {Role.EMPLOYER: "e-2", Role.PATIENT: "e-1", Role.DOCTOR: "e-1"}, STAFF_IN_ANY),
         (a_case(), {Role.DOCTOR: ANNA, Role.PATIENT: "p-2"}, STAFF_IN_ANY | {("doctor", "offered")}),
         (a_case(), {Role.PATIENT: "patient-1"}, STAFF_IN_ANY | {("patient", "own"), ("doctor", "offered")}),
         (

@@ -216,4 +216,40 @@ FISH: Final = (
         "found = bisect_right([tier for _, tier in shape[first:end]], quantity)",
         "found = bisect_right([tier for _, tier in shape[first:end]], quantity - 1)",
     ),
+    Fish(
+        "a unit is reserved, and its account does not know",
+        "functions/referrals/domain/coverage.py",
+        "    keep_account(store, decision)\n    entitlement =",
+        "    entitlement =",
+    ),
+    Fish(
+        "a referral that is called back keeps its unit",
+        "functions/referrals/revoke_referral.py",
+        '    release(ctx.store, before, "revoked", ctx.now)\n',
+        "",
+    ),
+    Fish(
+        "a clinic that was only being asked holds on to what was reissued",
+        "functions/referrals/domain/ending.py",
+        "    lets_go = () if new.examination else release_letters(old, now)\n",
+        "    lets_go = ()\n",
+    ),
+    Fish(
+        "an appointment that stays is not told where it was not told before",
+        "functions/referrals/domain/writing.py",
+        'return (tell_employee(referral, "scheduled", now),) if referral.told_epoch < referral.epoch else ()',
+        "return ()",
+    ),
+    Fish(
+        "a void certificate still renews the one before",
+        "functions/referrals/domain/filing.py",
+        '    free = [one.but(renewed_by="") if one.renewed_by in gone else one for one in known]\n',
+        "    free = list(known)\n",
+    ),
+    Fish(
+        "a reminder that was told does not know it",
+        "functions/referrals/send_digest.py",
+        "ctx.store.put(one.but(dropped=reason) if reason else one.but(digest_id=key))",
+        "ctx.store.put(one.but(dropped=reason) if reason else one)",
+    ),
 )

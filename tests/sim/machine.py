@@ -38,7 +38,14 @@ from tests.sim.story import LogSink, Story
 from tests.sim.timeline import Box, Timeline
 from tests.world import SENDERS
 
-DEADLINES: Final = {"task": 30.0, "topic": 60.0, "schedule": 60.0, "webhook": 15.0, "http": 30.0}
+DEADLINES: Final = {
+    "task": 30.0,
+    "topic": 60.0,
+    "schedule": 60.0,
+    "webhook": 15.0,
+    "http": 30.0,
+    "public": 30.0,
+}
 APP_TRIES: Final = 12
 
 LEAD: Final = "lead@example.org"

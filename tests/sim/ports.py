@@ -9,6 +9,7 @@ from shared.contracts.clinic_booking import ClinicUnknown
 from shared.contracts.mail import MailUnknown
 from shared.contracts.papers import CertificatePaper
 from shared.contracts.sms import SmsUnknown
+from shared.contracts.work_papers import FitnessPaper, ReferralPaper
 from shared.kernel.errors import Busy
 from shared.kernel.ports import OutcomeUnknown, Seals, Snapshot, Write
 from shared.kernel.records import Record
@@ -105,6 +106,12 @@ class PlainPapers:
         self._signatures = 0
 
     def certificate(self, paper: CertificatePaper) -> bytes:
+        return f"%PDF {paper.number}".encode()
+
+    def referral(self, paper: ReferralPaper) -> bytes:
+        return f"%PDF {paper.number}".encode()
+
+    def fitness(self, paper: FitnessPaper) -> bytes:
         return f"%PDF {paper.number}".encode()
 
     def sign(self, pdf: bytes) -> bytes:

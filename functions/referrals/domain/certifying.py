@@ -1,11 +1,9 @@
-"""The certificate of fitness that a verdict makes, and what it does to referral, person and older ones."""
+"""The certificate of fitness that a verdict makes, and what it does to the referral."""
 
-from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Final
 
 from functions.referrals.domain.deciding import Verdict
-from functions.referrals.domain.employment import CERTIFICATES_MAX, Employee
 from functions.referrals.domain.fitness import FitnessCertificate
 from functions.referrals.domain.fitness_letters import fitness_letters
 from functions.referrals.domain.referral import Referral, ReferralEvent
@@ -73,37 +71,3 @@ def examined(referral: Referral, certificate: FitnessCertificate, now: datetime)
         "outside": certificate.outside,
     }
     return Decision(after, "examined", details, fitness_letters(certificate, now))
-
-
-def renewals(certificates: Sequence[FitnessCertificate]) -> dict[str, str]:
-    """Which certificate of one person is renewed by which later one, whatever order they are filed in.
-
-    Only where the later one meets all its dates: a driver's date is not met by another reason.
-    """
-    found = {}
-    for old in certificates:
-        reasons = {one.reason for one in old.next_dues}
-        newer = [
-            one.id
-            for one in certificates
-            if (one.issued_at, one.id) > (old.issued_at, old.id)
-            and one.is_in_force
-            and reasons <= {due.reason for due in one.next_dues}
-        ]
-        if newer and old.is_in_force and not old.renewed_by:
-            found[old.id] = newer[-1]
-    return found
-
-
-def renewed(old: FitnessCertificate, by: str) -> Decision[FitnessCertificate]:
-    return Decision(old.but(renewed_by=by), "renewed", {"by": by})
-
-
-def filed(
-    employee: Employee, certificate_id: str, kept: Sequence[FitnessCertificate]
-) -> Decision[Employee] | None:
-    """`kept`: those that still have a date of their own; the newest that fit. None where it is so already."""
-    ids = tuple(one.id for one in sorted(kept, key=lambda one: one.issued_at))[-CERTIFICATES_MAX:]
-    if ids == employee.certificate_ids:
-        return None
-    return Decision(employee.but(certificate_ids=ids), "certified", {"certificate_id": certificate_id})

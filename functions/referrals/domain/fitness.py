@@ -96,7 +96,8 @@ class FitnessCertificate(Stateful):
     """`outside`: issued elsewhere and recorded here; `outside_issuer` names the doctor or clinic as printed.
 
     `findings` are for doctors alone. `renewed_by`: the id of a later certificate of the same person at the
-    same employer; who has one is not reminded of this one.
+    same employer; who has one is not reminded of this one. `renews`: the other end of that. `told`: person
+    and employer know of it, `told_void`: that it was made void.
     """
 
     kind: ClassVar[str] = "fitness_certificates"
@@ -131,11 +132,16 @@ class FitnessCertificate(Stateful):
     supersedes: str = ""
     superseded_by: str = ""
     renewed_by: str = ""
+    renews: tuple[str, ...] = ()
+    is_filed: bool = False
+    void_reason: str = ""
+    voided_at: datetime | None = None
     paper_json: Sealed = ""  # all that is printed, frozen when it was signed
     paper_generation: int | None = None
     paper_sha256: str = ""
     paper_at: datetime | None = None
     told: bool = False
+    told_void: bool = False
     reminded_until: Day | None = None  # what was to be said of its dates until that day has been said
 
     @model_validator(mode="after")

@@ -1,11 +1,13 @@
-"""Person and employer hear that a certificate of fitness is there; a message says nothing of what it says."""
+"""Person and employer hear that a certificate of fitness is there, or holds no more; never what it says."""
 
 from datetime import datetime, timedelta
 from typing import Final, NamedTuple
 
+from functions.referrals.domain.employer_texts import employer_mail
 from functions.referrals.domain.employment import Employee
-from functions.referrals.domain.fitness import FitnessCertificate
-from functions.referrals.domain.texts import employer_mail, fitness_mail, fitness_text
+from functions.referrals.domain.fitness import FitnessCertificate, FitnessStatus
+from functions.referrals.domain.fitness_letters import FitnessNews
+from functions.referrals.domain.texts import fitness_mail, fitness_text
 from shared.contracts.directory import Employer
 from shared.contracts.notice_letters import mail_letter, text_letter
 from shared.contracts.notice_rules import NoticePreferences, Verdict, Why, decide, ways_of
@@ -44,58 +46,98 @@ class Readers(NamedTuple):
 
 
 def told(
-    certificate: FitnessCertificate, readers: Readers, senders: tuple[str, ...], now: datetime
+    certificate: FitnessCertificate,
+    readers: Readers,
+    senders: tuple[str, ...],
+    now: datetime,
+    news: FitnessNews = "ready",
 ) -> Decision[FitnessCertificate] | datetime | None:
-    """None where it has been told, or holds no more; an instant where the person wants quiet until then."""
-    if certificate.told or not certificate.is_in_force:
+    """None where it has been told, or is not so; an instant where the person wants quiet until then.
+
+    That it is void, a person hears who had heard of it.
+    """
+    if not _is_news(certificate, news):
         return None
-    person = _verdict(certificate, readers, senders, now)
+    person = _verdict(certificate, readers, senders, now, news)
     if person.waits(now):
         return person.at
-    effects: list[Effect] = []
-    if Channel.SMS in person.by:
-        effects.append(_text(certificate, readers, senders, now))
-    if Channel.MAIL in person.by:
-        key = f"fitness-mail-{certificate.id}"
-        said = fitness_mail(readers.speech)
-        effects.append(mail_letter(said, key=key, to=readers.email, about=certificate.id))
-    effects += _to_employer(certificate, readers, now)
+    effects = [
+        *_to_person(certificate, readers, person, senders, now, news),
+        *_to_employer(certificate, readers, now, news),
+    ]
     refused = person.reasons if Why.REFUSED in person.why_not.values() else {}
-    after = certificate.but(told=True)
-    return Decision(after, "told", {"letters": len(effects), **refused}, tuple(effects))
+    after = certificate.but(told=True) if news == "ready" else certificate.but(told_void=True)
+    did = "told" if news == "ready" else "told_void"
+    return Decision(after, did, {"letters": len(effects), **refused}, tuple(effects))
+
+
+def _is_news(certificate: FitnessCertificate, news: FitnessNews) -> bool:
+    if news == "void":
+        return certificate.status == FitnessStatus.VOID and not certificate.told_void
+    return certificate.is_in_force and not certificate.told
 
 
 def _verdict(
-    certificate: FitnessCertificate, readers: Readers, senders: tuple[str, ...], now: datetime
+    certificate: FitnessCertificate,
+    readers: Readers,
+    senders: tuple[str, ...],
+    now: datetime,
+    news: FitnessNews,
 ) -> Verdict:
     ways = ways_of(readers.phone if senders else "", readers.email)
-    if readers.patient is not None and readers.patient.is_deceased:
+    hears = news == "ready" or (certificate.told and not certificate.outside)
+    if not hears or (readers.patient is not None and readers.patient.is_deceased):
         ways = frozenset()
     quiet = QuietHours(zone=certificate.zone)
-    notice = NOTICES["referrals.fitness_ready"]
+    notice = NOTICES[f"referrals.fitness_{news}"]
     return decide(notice, ways, now, preferences=readers.person_wants, quiet=quiet)
 
 
-def _text(
-    certificate: FitnessCertificate, readers: Readers, senders: tuple[str, ...], now: datetime
-) -> Effect:
-    return text_letter(
-        fitness_text(readers.speech),
-        key=f"fitness-text-{certificate.id}",
-        to=readers.phone,
-        sender=senders[sum(certificate.id.encode()) % len(senders)],
-        valid_until=now + VALID,
-        about=certificate.id,
-    )
+def _to_person(
+    certificate: FitnessCertificate,
+    readers: Readers,
+    verdict: Verdict,
+    senders: tuple[str, ...],
+    now: datetime,
+    news: FitnessNews,
+) -> list[Effect]:
+    letters: list[Effect] = []
+    if Channel.SMS in verdict.by:
+        letter = text_letter(
+            fitness_text(news, readers.speech),
+            key=_key("fitness-text", certificate, news),
+            to=readers.phone,
+            sender=senders[sum(certificate.id.encode()) % len(senders)],
+            valid_until=now + VALID,
+            about=certificate.id,
+        )
+        letters.append(letter)
+    if Channel.MAIL in verdict.by:
+        key = _key("fitness-mail", certificate, news)
+        said = fitness_mail(news, readers.speech)
+        letters.append(mail_letter(said, key=key, to=readers.email, about=certificate.id))
+    return letters
 
 
-def _to_employer(certificate: FitnessCertificate, readers: Readers, now: datetime) -> list[Effect]:
+def _to_employer(
+    certificate: FitnessCertificate, readers: Readers, now: datetime, news: FitnessNews
+) -> list[Effect]:
     """At once when the person hears of it: an office's mail wakes nobody."""
     employer = readers.employer
     if employer is None:
         return []
-    notice = NOTICES["referrals.fitness_to_employer"]
-    verdict = decide(notice, ways_of("", employer.email), now, preferences=readers.employer_wants)
-    said = employer_mail(speech_of(employer.language), certificate.number, readers.referral_number)
-    key = f"fitness-employer-{certificate.id}"
+    full = _name_for_employer(certificate, news)
+    verdict = decide(NOTICES[full], ways_of("", employer.email), now, preferences=readers.employer_wants)
+    said = employer_mail(full, speech_of(employer.language), certificate.number, readers.referral_number)
+    key = _key("fitness-employer", certificate, news)
     return [mail_letter(said, key=key, to=employer.email, about=certificate.id)] if verdict.by else []
+
+
+def _name_for_employer(certificate: FitnessCertificate, news: FitnessNews) -> str:
+    if news == "void":
+        return "referrals.void_to_employer"
+    return f"referrals.{'decided' if certificate.supersedes else 'fitness'}_to_employer"
+
+
+def _key(way: str, certificate: FitnessCertificate, news: FitnessNews) -> str:
+    return f"{way}-{certificate.id}" if news == "ready" else f"{way}-{news}-{certificate.id}"

@@ -4,15 +4,13 @@ from dataclasses import dataclass
 
 from pydantic import ValidationError
 
-from functions.referrals.domain import work_words as words
 from functions.referrals.domain.fitness import FitnessCertificate
 from functions.referrals.domain.jurisdiction import JurisdictionProfile
 from functions.referrals.domain.referral import Referral
 from functions.referrals.domain.referral_paper import employer_on_paper, named, worker_on_paper
-from functions.referrals.domain.work_words import Speech
+from functions.referrals.domain.work_words import PaperWords, words_in
 from shared.contracts.directory import Doctor
 from shared.contracts.papers import PaperCheck, PaperDoctor, PaperIssuer
-from shared.contracts.specializations import LABELS, Specialization
 from shared.contracts.work_papers import FitnessPaper, PaperDecision, PaperNextDue
 from shared.kernel.errors import Invalid
 
@@ -38,32 +36,30 @@ def fitness_paper(
     head: Letterhead,
 ) -> FitnessPaper:
     """Raises FitnessNotPrintable where a name or text holds what no paper can show."""
-    speech = words.speech_of(profile.language)
-    kind = words.EXAMINATIONS[certificate.examination_type][speech]
+    words = words_in(profile.language)
+    kind = words.examinations[certificate.examination_type]
     try:
         return FitnessPaper(
             zone=certificate.zone,
-            language=speech,
+            language=words.language,
             number=certificate.number,
-            title=words.FITNESS_TITLE[speech],
-            kind_line=words.FITNESS_KIND[speech].format(kind=kind),
+            title=words.fitness_title,
+            kind_line=words.fitness_kind.format(kind=kind),
             issuer=head.issuer,
             employer=employer_on_paper(referral.employer),
-            legal_basis=words.FITNESS_BASIS[speech].format(law=profile.certificate_basis),
-            worker=worker_on_paper(referral.person, speech),
-            decisions=_decisions(certificate, speech),
-            next_dues=_next_dues(certificate, speech),
-            recommendation=words.GLASSES[speech] if certificate.screen_glasses else "",
-            instruction=words.INSTRUCTION[speech].format(
-                days=profile.appeal_days, again=profile.reexamine_days
-            ),
+            legal_basis=words.fitness_basis.format(law=profile.certificate_basis),
+            worker=worker_on_paper(referral.person, words),
+            decisions=_decisions(certificate, words),
+            next_dues=_next_dues(certificate, words),
+            recommendation=words.glasses if certificate.screen_glasses else "",
+            instruction=words.instruction.format(days=profile.appeal_days, again=profile.reexamine_days),
             referral_number=referral.number,
             examined_on=certificate.examined_on,
             issued_at=certificate.issued_at,
             doctor=PaperDoctor(
                 name=f"{doctor.given_name} {doctor.family_name}",
                 license_number=doctor.license_number,
-                specialization=getattr(LABELS[Specialization.OCCUPATIONAL_MEDICINE], speech),
+                specialization=words.specialization,
             ),
             check=_check(head, certificate.number),
         )
@@ -71,16 +67,16 @@ def fitness_paper(
         raise FitnessNotPrintable(named(error)) from None
 
 
-def _decisions(certificate: FitnessCertificate, speech: Speech) -> tuple[PaperDecision, ...]:
+def _decisions(certificate: FitnessCertificate, words: PaperWords) -> tuple[PaperDecision, ...]:
     return tuple(
-        PaperDecision(position=one.position, decision=words.DECISIONS[one.decision][speech])
+        PaperDecision(position=one.position, decision=words.decisions[one.decision])
         for one in certificate.decisions
     )
 
 
-def _next_dues(certificate: FitnessCertificate, speech: Speech) -> tuple[PaperNextDue, ...]:
+def _next_dues(certificate: FitnessCertificate, words: PaperWords) -> tuple[PaperNextDue, ...]:
     ordered = sorted(certificate.next_dues, key=lambda one: one.due_on)
-    return tuple(PaperNextDue(reason=words.REASONS[one.reason][speech], due_on=one.due_on) for one in ordered)
+    return tuple(PaperNextDue(reason=words.reasons[one.reason], due_on=one.due_on) for one in ordered)
 
 
 def _check(head: Letterhead, number: str) -> PaperCheck:

@@ -1,6 +1,6 @@
 """The invitation once more, and the end of a referral that nobody used in time."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from functions.referrals.domain.letters import tell_employee
@@ -11,6 +11,7 @@ from shared.kernel.ports import Query
 from shared.kernel.records import Decision
 
 EXPIRED_A_RUN_MAX: Final = 500
+SIGNED_WITHIN: Final = timedelta(days=7)
 ENDS_BY_ITSELF: Final = (ReferralStatus.ISSUED, ReferralStatus.NO_SHOW, ReferralStatus.SCHEDULED)
 
 
@@ -32,9 +33,13 @@ def invited_again(referral: Referral, now: datetime) -> Decision[Referral]:
 
 
 def is_over(referral: Referral, now: datetime) -> bool:
-    """The last day is the last one on which somebody may be examined."""
+    """The last day is the last one on which somebody may be examined; the doctor may sign some days later."""
     held = referral.examination
-    comes = referral.status == ReferralStatus.SCHEDULED and held is not None and now < held.ends_at
+    comes = (
+        referral.status == ReferralStatus.SCHEDULED
+        and held is not None
+        and now < held.ends_at + SIGNED_WITHIN
+    )
     return referral.status in ENDS_BY_ITSELF and referral.day_of(now) > referral.valid_until and not comes
 
 
@@ -48,5 +53,7 @@ def run_out(before: date) -> Query:
 
 
 def expiry_of(referral: Referral, now: datetime) -> Later:
+    """One a day: what is not over tonight, for a doctor may still sign, is looked at again."""
     message = ExpireReferral(referral_id=referral.id)
-    return Later(key=f"expire-referral-{referral.id}-{referral.version}", message=message, at=now)
+    key = f"expire-referral-{referral.id}-{referral.version}-{now.date()}"
+    return Later(key=key, message=message, at=now)

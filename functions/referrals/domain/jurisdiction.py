@@ -1,12 +1,14 @@
 """What the law of a country asks of occupational medicine, as data: periods, days, what an employer may see.
 
-Rules ask the profile and never the country. A country is added by a profile here and its words on paper.
+Rules ask the profile and never the country. A country is added by a file in `laws`, and its language by one
+in `laws/words`, without a line of code.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final, Literal
 
 from functions.referrals.domain.fitness import NextDueReason
+from functions.referrals.domain.law_files import LAWS, files_in
 from functions.referrals.domain.referral import ExaminationType
 from shared.kernel.errors import Invalid
 from shared.kernel.records import Value
@@ -50,53 +52,14 @@ class JurisdictionProfile(Value):
     employer_sees: frozenset[Seen]
 
 
-_R = NextDueReason
+def profiles_of(files: Iterable[tuple[str, bytes]]) -> dict[str, JurisdictionProfile]:
+    """By country. Raises ValidationError where a file says what no rule here asks, or too little."""
+    found = (JurisdictionProfile.model_validate_json(content) for _, content in files)
+    return {one.country: one for one in found}
 
-POLAND: Final = JurisdictionProfile(
-    country="PL",
-    zone="Europe/Warsaw",
-    language="pl",
-    currency="PLN",
-    referral_valid_days=90,
-    appeal_days=7,
-    reexamine_days=14,
-    longest_months={
-        _R.PERIODIC: 60, _R.DRIVING: 60, _R.NIGHT_WORK: 60, _R.HEIGHTS: 60, _R.SANITARY: 60,
-        _R.IONIZING_RADIATION: 36, _R.OTHER: 60,
-    },
-    shortest_absence_days=30,
-    measured_within_months=24,
-    identifier_system="pl-pesel",
-    legal_basis="art. 229 § 4a ustawy z dnia 26 czerwca 1974 r. – Kodeks pracy",
-    certificate_basis="art. 43 pkt 2 ustawy z dnia 27 czerwca 1997 r. o służbie medycyny pracy oraz "
-    "art. 229 § 4 Kodeksu pracy",
-    employer_sees=frozenset({
-        "number", "examination_type", "positions", "decisions", "next_dues", "examined_on", "issued_on",
-        "status", "appeal", "screen_glasses", "paper", "outside", "outside_issuer",
-    }),
-)  # fmt: skip
 
-GERMANY: Final = JurisdictionProfile(
-    country="DE",
-    zone="Europe/Berlin",
-    language="de",
-    currency="EUR",
-    referral_valid_days=90,
-    appeal_days=14,
-    reexamine_days=28,
-    longest_months=dict.fromkeys(NextDueReason, 36),
-    shortest_absence_days=42,
-    measured_within_months=24,
-    identifier_system="",
-    legal_basis="Verordnung zur arbeitsmedizinischen Vorsorge (ArbMedVV)",
-    certificate_basis="§ 6 ArbMedVV",
-    # The certificate of precaution says that and why somebody came, and when to come again: no result.
-    employer_sees=frozenset({
-        "number", "examination_type", "positions", "next_dues", "examined_on", "issued_on", "status",
-    }),
-)  # fmt: skip
-
-PROFILES: Final[Mapping[str, JurisdictionProfile]] = {one.country: one for one in (POLAND, GERMANY)}
+PROFILES: Final[Mapping[str, JurisdictionProfile]] = profiles_of(files_in(LAWS))
+POLAND: Final = PROFILES["PL"]
 
 
 def profile_of(country: str) -> JurisdictionProfile:

@@ -5,6 +5,7 @@ from typing import Final
 
 from functions.referrals.domain import coverage
 from functions.referrals.domain.coverage import Store
+from functions.referrals.domain.employer_news import tell_employer
 from functions.referrals.domain.letters import tell_employee
 from functions.referrals.domain.referral import Referral, ReferralEvent, ReferralStatus
 from shared.contracts.directory import ServicePackage
@@ -31,7 +32,8 @@ def missed(referral: Referral, now: datetime) -> Decision[Referral] | None:
     attention = "missed_again" if held.missed >= ATTENTION_AFTER else ""
     after = after.but(examination=held, attention=attention)
     details: dict[str, str | int | float | bool] = {"clinic_id": held.clinic_id, "missed": held.missed}
-    return Decision(after, "missed", details, (tell_employee(after, "missed", now),))
+    notices = (tell_employee(after, "missed", now), tell_employer(after, "missed", now))
+    return Decision(after, "missed", details, notices)
 
 
 def paid_again(store: Store, referral: Referral, now: datetime) -> Referral:

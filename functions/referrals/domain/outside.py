@@ -65,7 +65,7 @@ def recorded(
     now: datetime,
     replaced: FitnessCertificate | None = None,
 ) -> FitnessCertificate:
-    """`replaced`: the one that was appealed against; then this one is final."""
+    """`replaced`: the one that was appealed against; then this one is final, and people hear of it."""
     return FitnessCertificate(
         id=certificate_id,
         tenant_id=employee.tenant_id,
@@ -92,5 +92,5 @@ def recorded(
         outside=True,
         outside_issuer=paper.issuer,
         supersedes=replaced.id if replaced else "",
-        told=True,
+        told=replaced is None,
     )

@@ -5,13 +5,14 @@ kept and says what is wrong with it, or nothing.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from functions.referrals.domain.fitness import FitnessCertificate
+from functions.referrals.domain.fitness import FitnessCertificate, FitnessStatus
 from functions.referrals.domain.jurisdiction import profile_of
 from functions.referrals.domain.package import Allowance, Entitlement, EntitlementStatus
 from functions.referrals.domain.projection import employer_view
 from functions.referrals.domain.referral import Referral, ReferralStatus
+from shared.contracts.numbering import NumberSeries
 from shared.kernel.records import Activity
 
 _IDS = frozenset({"certificate_id", "version", "employee_id", "referral_id"})
@@ -52,6 +53,43 @@ def pays_as_it_stands(referral: Referral, unit: Entitlement | None) -> Iterator[
     }.get(referral.status, (EntitlementStatus.RESERVED,))
     if unit is None or unit.status not in wanted:
         yield f"{referral.id}: {referral.status}, its unit {unit.status if unit else 'missing'}"
+
+
+def belongs_to_somebody(unit: Entitlement, referrals: Iterable[Referral]) -> Iterator[str]:
+    """7: no unit is lost: one that is reserved pays for an open referral."""
+    if unit.status != EntitlementStatus.RESERVED:
+        return
+    if not any(one.entitlement_id == unit.id and one.is_open for one in referrals):
+        yield f"{unit.id}: reserved, and no open referral is paid with it"
+
+
+def is_at_rest(referral: Referral, certificates: Sequence[FitnessCertificate]) -> Iterator[str]:
+    """Asked when nothing is under way any more: no clinic is being asked, and the facts fit the status."""
+    if referral.status == ReferralStatus.UNKNOWN_OUTCOME or referral.clinic_ask is not None:
+        yield f"{referral.id}: {referral.status}, a clinic is still being asked: {referral.clinic_ask}"
+    if referral.status == ReferralStatus.SCHEDULED and referral.examination is None:
+        yield f"{referral.id}: scheduled at no time"
+    made = [one.id for one in certificates if one.referral_id == referral.id]
+    if made != ([referral.certificate_id] if referral.status == ReferralStatus.EXAMINED else []):
+        yield f"{referral.id}: {referral.status} by {referral.certificate_id or 'none'}, there are {made}"
+
+
+def is_renewed_by_what_holds(
+    certificate: FitnessCertificate, by_id: Mapping[str, FitnessCertificate]
+) -> Iterator[str]:
+    """A void certificate takes nobody's date away."""
+    later = by_id.get(certificate.renewed_by)
+    if later is not None and later.status == FitnessStatus.VOID:
+        yield f"{certificate.id}: renewed by {later.id}, which is void"
+
+
+def numbers_have_no_gap(series: NumberSeries, certificates: Iterable[FitnessCertificate]) -> Iterator[str]:
+    """From one to the last, each once; `certificates` are all that were signed in this year."""
+    start = f"{series.issuer}/{series.year}/"
+    given = sorted(one.number for one in certificates if not one.outside and one.number.startswith(start))
+    wanted = [f"{start}{number:06d}" for number in range(1, series.last + 1)]
+    if given != wanted:
+        yield f"{start}: {series.last} numbers, given {given}"
 
 
 def has_a_whole_log(

@@ -15,9 +15,10 @@ from pydantic import Field
 from functions.referrals.domain.employment import POSITIONS_MAX, Department, PositionTitle, SealedDay
 from functions.referrals.domain.examination import ClinicAsk, Examination
 from functions.referrals.domain.exposure import Exposures
+from functions.referrals.domain.shelf import shelf_of
 from shared.contracts.directory import EmployerNumber
 from shared.kernel.actors import Actor, Role, Scope
-from shared.kernel.records import Sealed, Value
+from shared.kernel.records import Record, Sealed, Value
 from shared.kernel.states import Stateful
 from shared.kernel.times import Day
 
@@ -130,11 +131,15 @@ class Referral(Stateful):
     certificate_id: str = ""
     reissue_of: str = ""
     reissued_as: str = ""
+    arranged_for: str = ""  # the referral whose appointment this one took over
     revision: int = 1
     epoch: int = 1
     told_epoch: int = 0
+    employer_told_epoch: int = 0
     look_at: datetime | None = None
     attention: str = ""
+    ways: tuple[str, ...] = ()  # reaching.py
+    is_unreached: bool = False
     end_reason: str = ""
     paper_generation: int | None = None
     paper_sha256: str = ""
@@ -154,7 +159,11 @@ class Referral(Stateful):
             "unprinted": self.paper_generation is None and self.is_open,
             "is_open": self.is_open,
             "waits_for_person": self.attention != "",
+            "unreached": self.is_unreached and self.is_open,
         }
+
+    def beside(self) -> tuple[Record, ...]:
+        return (shelf_of(self),)
 
     def admits(self, actor: Actor, scope: Scope) -> bool:
         match actor.role:

@@ -22,12 +22,12 @@ Orders = Literal["-issued_at", "valid_until", "department,-issued_at"]
 
 _EQUALS: Final = frozenset({
     "employer_id", "employee_id", "department", "examination_type", "status", "clinic_id", "package_id",
-    "has_certificate",
+    "has_certificate", "unreached", "waits_for_person",
 })  # fmt: skip
 _FEW: Final = frozenset({"employer_id", "status", "examination_type"})
 _LISTS: Final = frozenset({"position", "exposure_group", "doctor_id", "name"})
-_STAFF_ALONE: Final = ("doctor_id", "clinic_id")
-"""An employer sees neither who examines, nor where before it is booked."""
+_STAFF_ALONE: Final = ("doctor_id", "clinic_id", "waits_for_person")
+"""An employer sees neither who examines, nor where before it is booked, nor what we have to look at."""
 SERVED: Final[Mapping[str, Served]] = {
     "-issued_at": Served(
         (("issued_at", "desc"),), _EQUALS, _LISTS, _FEW, frozenset({"issued_from", "issued_until"})
@@ -52,6 +52,8 @@ class ReferralFilter(Value):
     exposure_group: ExposureGroup | None = None
     package_id: Id | None = None
     has_certificate: bool | None = None
+    unreached: bool | None = Field(None, description="Whom neither text nor mail reached.")
+    waits_for_person: bool | None = Field(None, description="For staff: what somebody has to look at.")
     name: NameBeginning | None = None
     issued_from: Day | None = None
     issued_until: Day | None = None
@@ -84,6 +86,7 @@ class ReferralRow(Value):
     issued_on: date
     valid_until: date
     has_paper: bool
+    unreached: bool
 
 
 def referrals_where(

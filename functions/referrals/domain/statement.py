@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from pydantic import Field
 
 from functions.referrals.domain.package import Entitlement
-from functions.referrals.domain.work_words import EXAMINATIONS, Speech
+from functions.referrals.domain.work_words import Speech, words_in
 from shared.contracts.sheets import Column, Sheet
 from shared.kernel.actors import Actor, Role, Scope
 from shared.kernel.effects import Later, Message
@@ -170,7 +170,7 @@ def _line(one: Entitlement, at: datetime, units: int, zone: str, currency: str) 
 
 
 def _service(service: str, speech: Speech) -> str:
-    known = {one.value: said[speech] for one, said in EXAMINATIONS.items()}
+    known = {one.value: said for one, said in words_in(speech).examinations.items()}
     return known.get(service, service)
 
 

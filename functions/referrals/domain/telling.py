@@ -11,6 +11,7 @@ from typing import Final
 
 from functions.referrals.domain.employment import Employee
 from functions.referrals.domain.letters import News, TellEmployee
+from functions.referrals.domain.reaching import NOT_TOLD, reached_by
 from functions.referrals.domain.referral import Referral
 from functions.referrals.domain.texts import employee_mail, employee_text
 from shared.contracts.calendar import CalendarEvent, CalendarMethod
@@ -94,18 +95,15 @@ def told(
         effects.append(_mail(referral, whom, news, link, means, now))
     if not effects:
         return _untold(referral, news, "no_phone_or_mail")
-    after = referral.but(told_epoch=referral.epoch, link_round=referral.link_round + 1)
+    known = referral.but(told_epoch=referral.epoch, link_round=referral.link_round + 1)
+    after = reached_by(known, tuple(one.key for one in effects))
     return Decision(after, "employee_told", {"news": news, "letters": len(effects)}, tuple(effects))
 
 
 def _untold(referral: Referral, news: News, reason: str) -> Decision[Referral]:
     """Nothing can be sent: an operator calls, or the employer hands it over."""
-    after = referral.but(
-        told_epoch=referral.epoch,
-        link_round=referral.link_round + 1,
-        attention=referral.attention or "employee_not_told",
-    )
-    return Decision(after, "employee_not_told", {"news": news, "reason": reason})
+    known = referral.but(told_epoch=referral.epoch, link_round=referral.link_round + 1)
+    return Decision(reached_by(known, ()), NOT_TOLD, {"news": news, "reason": reason})
 
 
 def _text(referral: Referral, whom: Whom, news: News, link: str, means: Means, now: datetime) -> SendSms:
@@ -144,7 +142,7 @@ def _event(
     if held is None or news not in ("scheduled", "called_off"):
         return None
     return CalendarEvent(
-        uid=f"{referral.id}@visita",
+        uid=f"{referral.arranged_for or referral.id}@visita",
         sequence=referral.epoch,
         method=CalendarMethod.REQUEST if news == "scheduled" else CalendarMethod.CANCEL,
         starts_at=held.starts_at,

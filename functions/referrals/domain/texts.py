@@ -1,7 +1,7 @@
 """Every text and mail to a referred person, and of certificates of fitness, in Polish and English.
 
 A text to a phone says no name, no employer and no clinic: a phone lies on tables and shows texts to anybody.
-The mail says where and how to prepare. Of a certificate none says what it says; an employer's names numbers.
+The mail says where and how to prepare. Of a certificate none says what it says.
 """
 
 from collections.abc import Mapping
@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from functions.referrals.domain.fitness_letters import FitnessNews
 from functions.referrals.domain.letters import News
 from shared.contracts.notice_words import Mail, Text, Words, WordsOf, mail_of, text_of
 from shared.kernel.plurals import Speech
@@ -113,16 +114,17 @@ WORDS: Final[Mapping[str, WordsOf]] = {
             sender=_SENDER["en"],
         ),
     },
-    "referrals.fitness_to_employer": {
+    "referrals.fitness_void": {
         "pl": Words(
-            subject="Nowe orzeczenie lekarskie",
-            lead="Orzeczenie nr {number} do skierowania nr {referral} jest gotowe. "
-            "Znajdziesz je w aplikacji.",
+            "Visita: orzeczenie po badaniu jest nieważne. Zadzwoń do nas, aby dowiedzieć się więcej.",
+            "Orzeczenie lekarskie jest nieważne",
+            "Orzeczenie lekarskie po badaniu unieważniono i nie wolno się na nie powoływać.",
             sender=_SENDER["pl"],
         ),
         "en": Words(
-            subject="A new certificate of fitness",
-            lead="Certificate {number} for referral {referral} is ready. You will find it in the app.",
+            "Visita: the certificate of your examination is void. Please call us to learn more.",
+            "Your certificate is void",
+            "The certificate of your examination was made void and must not be relied upon.",
             sender=_SENDER["en"],
         ),
     },
@@ -144,18 +146,14 @@ def employee_mail(
     return mail_of(full, WORDS[full], speech, values)
 
 
-def fitness_text(speech: Speech) -> Text:
-    return text_of("referrals.fitness_ready", WORDS["referrals.fitness_ready"], speech, {})
+def fitness_text(news: FitnessNews, speech: Speech) -> Text:
+    full = f"referrals.fitness_{news}"
+    return text_of(full, WORDS[full], speech, {})
 
 
-def fitness_mail(speech: Speech) -> Mail:
-    return mail_of("referrals.fitness_ready", WORDS["referrals.fitness_ready"], speech, {})
-
-
-def employer_mail(speech: Speech, number: str, referral: str) -> Mail:
-    """`number` of the certificate and of the referral: what an employer may know by mail."""
-    full = "referrals.fitness_to_employer"
-    return mail_of(full, WORDS[full], speech, {"number": number, "referral": referral})
+def fitness_mail(news: FitnessNews, speech: Speech) -> Mail:
+    full = f"referrals.fitness_{news}"
+    return mail_of(full, WORDS[full], speech, {})
 
 
 def when(starts_at: datetime | None, zone: str, speech: Speech) -> str:

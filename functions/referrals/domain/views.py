@@ -17,7 +17,8 @@ class AppointmentView(Value):
 class EmployerReferral(Value):
     """A referral as its employer sees it: what they wrote, and what has become of it. `version` is its ETag.
 
-    Never why a person refused, who examines, nor what the clinic was asked.
+    Never why a person refused, who examines, nor what the clinic was asked. `unreached`: neither text nor
+    mail reached the person with the newest news: tell them yourself.
     """
 
     referral_id: str
@@ -42,6 +43,7 @@ class EmployerReferral(Value):
     issued_on: date
     valid_until: date
     has_paper: bool
+    unreached: bool
 
 
 class ReferralView(EmployerReferral):
@@ -163,6 +165,7 @@ def _shared(referral: Referral) -> dict[str, object]:
         "issued_on": referral.issued_on,
         "valid_until": referral.valid_until,
         "has_paper": referral.paper_generation is not None,
+        "unreached": referral.is_unreached,
     }
 
 

@@ -14,6 +14,7 @@ from functions.referrals.domain.letters import print_soon, tell_employee
 from functions.referrals.domain.package import Entitlement
 from functions.referrals.domain.referral import Referral
 from shared.contracts.directory import Employer, ServicePackage
+from shared.kernel.effects import Later
 from shared.kernel.errors import Conflict
 
 BULK_MAX: Final = 50
@@ -61,9 +62,15 @@ def rewrite(
     unit = coverage.reserve(store, packages, wish.examination_type.value, named, desk.day, desk.now)
     fresh = written(desk, new_id, employee, wish, unit)
     referral = taking_over(old, fresh)
-    store.apply(replaced(old, referral))
-    invited = () if referral.examination else (tell_employee(referral, "invited", desk.now),)
-    letters = (print_soon(referral, desk.now), *invited)
+    store.apply(replaced(old, referral, desk.now))
+    letters = (print_soon(referral, desk.now), *_news_of(referral, desk.now))
     saved = store.create(referral, "issued", effects=letters, reissue_of=old.id)
     store.apply(listed(employee, new_id, known))
     return saved, unit
+
+
+def _news_of(referral: Referral, now: datetime) -> tuple[Later, ...]:
+    """What the person has not been told yet: an appointment that stays was told before."""
+    if referral.examination is None:
+        return (tell_employee(referral, "invited", now),)
+    return (tell_employee(referral, "scheduled", now),) if referral.told_epoch < referral.epoch else ()

@@ -20,11 +20,11 @@ A = TypeVar("A", bound=Value)
 
 
 class Refused(Exception):
-    """The application said no; `told` is why, in words for a person."""
+    """The application said no; `told` is why, in words for a person, `see` a record to look at instead."""
 
-    def __init__(self, action: str, status: int, code: str, told: str) -> None:
+    def __init__(self, action: str, status: int, code: str, told: str, see: str = "") -> None:
         super().__init__(f"{action}: {status} {code}: {told}")
-        self.told = told
+        self.code, self.told, self.see = code, told, see
 
 
 @dataclass(frozen=True)
@@ -72,4 +72,5 @@ def _refusal(action: str, answer: requests.Response) -> Refused:
     is_problem = "json" in answer.headers.get("Content-Type", "")
     problem: dict[str, Any] = answer.json() if is_problem else {}
     told = problem.get("detail") or problem.get("title") or answer.reason
-    return Refused(action, answer.status_code, str(problem.get("code", "")), str(told))
+    code, see = str(problem.get("code", "")), str(problem.get("see", ""))
+    return Refused(action, answer.status_code, code, str(told), see)

@@ -20,7 +20,7 @@ from infra.local.demos import referral_steps as steps
 from infra.local.demos.app import Refused
 from infra.local.demos.cloud import Cloud, NothingHappened, cloud_from
 from infra.local.demos.people import MARIA
-from infra.local.demos.referral_steps import Office
+from infra.local.demos.referral_office import Office, open_office
 from infra.local.demos.stage import ZONE, Stage
 from infra.local.demos.timeline import Timeline
 from infra.local.seed import NotSeeded
@@ -94,7 +94,7 @@ def play(cloud: Cloud, out: TextIO | None = None) -> int:
             f"{stage.today:%A, %-d %B %Y}, Warsaw. The clock of the local cloud stands still and is "
             f"moved. The phones are at {cloud.urls['phones']}, the mailbox at {cloud.urls['mailbox']}.",
         )
-        office = steps.open_office(stage)
+        office = open_office(stage)
         certificate_id, _ = examined_once(office, kept)
         a_year_later(office, certificate_id, kept)
         return _tell(office, kept)

@@ -1,18 +1,15 @@
 """What people do on the way round: refer, choose a time by a link, examine, sign, find, be reminded."""
 
 import re
-from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from decimal import Decimal
-from os import environ
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import requests
 
 from functions.referrals.choose_slot import ChooseSlot, choose_slot
 from functions.referrals.domain.choosing import FreeSlot
-from functions.referrals.domain.employment import Employee, Employment, employee_id
 from functions.referrals.domain.exposure import ExposureFactor, ExposureLevel, Exposures, Measurement
 from functions.referrals.domain.fitness import FitnessDecision, NextDue, NextDueReason, PositionDecision
 from functions.referrals.domain.fitness_views import DoctorFitness
@@ -28,19 +25,10 @@ from functions.referrals.issue_fitness_certificate import IssueFitnessCertificat
 from functions.referrals.issue_referral import IssueReferral, issue_referral
 from functions.referrals.list_my_packages import ListMyPackages, list_my_packages
 from functions.referrals.propose_slots import ProposeSlots, propose_slots
-from infra.local.demos.people import MARIA, e164
-from infra.local.demos.stage import Person, Stage
-from infra.local.seed import put_on_file, sync_directory
-from shared.kernel.actors import Actor, Role
-from shared.kernel.ports import MISSING, Write
-from shared.runtime.settings import from_environment
-from shared.runtime.wiring import Wiring
+from infra.local.demos.referral_office import WELDER, Office
 
-EMPLOYER, PACKAGE, CLINIC, DOCTOR = "employer-demo", "package-demo", "clinic-demo", "doctor-demo"
-WELDER: Final = "spawacz"
 LINK: Final = re.compile(r"#([A-Z0-9]{15})")
 SECONDS_MAX: Final = 20
-PRUSZKOW: Final = {"street": "ul. Hutnicza 3", "postcode": "05-800", "city": "Pruszków", "country": "PL"}
 WORK: Final = Exposures(
     physical=(
         ExposureFactor(
@@ -56,42 +44,6 @@ WORK: Final = Exposures(
     biological=(),
     other=(ExposureFactor(name="praca w nocy"),),
 )
-
-
-@dataclass
-class Office:
-    """The human resources of one employer, one of its people, and who examines them."""
-
-    stage: Stage
-    hr: Actor
-    doctor: Actor
-    patient: Actor
-    worker: Person
-    employee_id: str
-    papers: list[Path] = field(default_factory=list)
-
-    def call(self, run: Any, request: Any, who: Actor) -> Any:
-        return self.stage.cloud.app.call(run, request, who)
-
-
-def open_office(stage: Stage) -> Office:
-    """A glassworks near Warsaw, a clinic of occupational medicine, and Maria, who welds."""
-    _change(stage, "employers", EMPLOYER, _EMPLOYER)
-    _change(stage, "packages", PACKAGE, _PACKAGE)
-    _change(stage, "clinics", CLINIC, _CLINIC)
-    _change(stage, "doctors", DOCTOR, _DOCTOR)
-    stage.wait_until(9, 1)  # a run of nine o'clock has been
-    sync_directory(stage.cloud)
-    patient_id = put_on_file(stage.cloud, MARIA)
-    tenant = stage.cloud.tenant_id
-    return Office(
-        stage,
-        hr=Actor(role=Role.EMPLOYER, tenant_id=tenant, user_id="hr-demo", record_id=EMPLOYER),
-        doctor=Actor(role=Role.DOCTOR, tenant_id=tenant, user_id="user-doctor-demo", record_id=DOCTOR),
-        patient=Actor(role=Role.PATIENT, tenant_id=tenant, user_id="user-maria", record_id=patient_id),
-        worker=Person(patient_id, "Maria Wróbel", e164(MARIA)),
-        employee_id=_hire(stage, patient_id),
-    )
 
 
 def refers(office: Office) -> EmployerReferral:
@@ -198,67 +150,3 @@ def jump_to(office: Office, at: datetime) -> None:
     """Nothing happens on the way: nothing of this story is due before."""
     office.stage.cloud.clock.set(at)
     office.stage.pass_time(timedelta(0))
-
-
-def _change(stage: Stage, collection: str, row_id: str, fields: dict[str, Any]) -> None:
-    """In the customer's own systems, from where it is read like everything else."""
-    stage.cloud.post("customer", "/_world", {"collection": collection, "id": row_id, "fields": fields})
-
-
-def _hire(stage: Stage, patient_id: str) -> str:
-    """Puts Maria on the employer's list, as an import of it does."""
-    wiring = Wiring(from_environment(environ))
-    tenant, number = stage.cloud.tenant_id, MARIA.identifiers[0]
-    person = Employee(
-        id=employee_id(wiring.seals, tenant, EMPLOYER, number.system, number.value),
-        tenant_id=tenant,
-        employer_id=EMPLOYER,
-        patient_id=patient_id,
-        given_name=MARIA.given_name,
-        family_name=MARIA.family_name,
-        birth_date=MARIA.birth_date.isoformat(),
-        identifier_system=number.system,
-        identifier=number.value,
-        address="ul. Kwiatowa 7, 02-539 Warszawa",
-        employments=(Employment(since=date(2024, 3, 1), positions=(WELDER,), department="Produkcja"),),
-        added_at=stage.now,
-    )
-    path = f"{person.kind}/{person.id}"
-    if wiring.documents.read([path])[path] is None:
-        wiring.documents.commit([Write(path, wiring.codec.encode(person), MISSING)])
-    return person.id
-
-
-_HOURS: Final = [{"weekday": day, "opens": "08:00", "closes": "16:00"} for day in range(5)]
-_EMPLOYER: Final[dict[str, Any]] = {
-    "name": "Huta Szkła Jantar sp. z o.o.",
-    "identifiers": [{"system": "pl-nip", "value": "5261040828"}],
-    "address": PRUSZKOW,
-    "email": "kadry@huta-demo.example",
-    "language": "pl",
-}
-_PACKAGE: Final[dict[str, Any]] = {
-    "employer_id": EMPLOYER,
-    "name": "Medycyna pracy",
-    "valid_from": "2026-01-01",
-    "valid_until": "2031-12-31",
-    "allowances": [{"service": "periodic", "granted": 10}],
-}
-_CLINIC: Final[dict[str, Any]] = {
-    "name": "Medycyna Pracy Pruszków",
-    "address": {**PRUSZKOW, "street": "ul. Lipowa 1"},
-    "position": {"lat": 52.1705, "lon": 20.8121},
-    "specializations": ["occupational_medicine"],
-    "opening_hours": _HOURS,
-    "time_zone": "Europe/Warsaw",
-    "integration": "integrated",
-}
-_DOCTOR: Final[dict[str, Any]] = {
-    "given_name": "Ewa",
-    "family_name": "Lis",
-    "clinic_ids": [CLINIC],
-    "specializations": ["occupational_medicine"],
-    "languages": ["pl"],
-    "license_number": "7654321",
-    "license_until": "2035-12-31",
-}

@@ -3,6 +3,7 @@
 import importlib.util
 import sys
 from collections.abc import Callable
+from os import environ
 
 from infra.local.stack import auth_part, official, storage_part
 from infra.local.stack.part import Absent, Part, Setting
@@ -12,6 +13,9 @@ from infra.local.stack.probe import both, http, tcp
 JAVA_FLAGS = ("-Duser.language=en", "-XX:+UseSerialGC")
 """English messages whatever the system speaks; the simplest collector is the quickest to start."""
 
+HEAP = "VISITA_FIRESTORE_HEAP"
+"""What Java may take for Firestore: 1g is enough for everything but a hundred thousand records."""
+
 
 def _firestore(setting: Setting) -> list[str]:
     java, jar = official.java(), official.firestore_jar()
@@ -19,7 +23,7 @@ def _firestore(setting: Setting) -> list[str]:
         raise Absent(f"{official.what_is_missing()} is not installed")
     rules = ROOT / "infra" / "firestore.rules"
     return [
-        *(str(java), "-Xmx1g", *JAVA_FLAGS, "-cp", str(jar), official.FIRESTORE_MAIN),
+        *(str(java), f"-Xmx{environ.get(HEAP, '1g')}", *JAVA_FLAGS, "-cp", str(jar), official.FIRESTORE_MAIN),
         *("--host", "127.0.0.1", "--port", str(setting.ports["PORT_FIRESTORE"])),
         *(("--rules", str(rules)) if rules.exists() else ()),
     ]

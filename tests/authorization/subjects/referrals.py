@@ -134,7 +134,7 @@ def _papers(it: Party) -> list[FitnessCertificate]:
     facts: dict[str, Any] = {
         "tenant_id": it.tenant_id, "employer_id": employer(it), "employee_id": it.id("worker"),
         "patient_id": it.patient, "doctor_id": it.doctor, "number": f"VM-MP/{it.id('number')}",
-        "referral_id": it.id("referral-taken"), "paper_generation": 1, "paper_sha256": "0" * 64,
+        "referral_id": it.id("referral-scheduled"), "paper_generation": 1, "paper_sha256": "0" * 64,
     }  # fmt: skip
     appeal = Appeal(
         by=AppealBy.EMPLOYEE, lodged_at=START, lodged_on=START.date(), examine_by=date(2026, 12, 8)
@@ -198,6 +198,8 @@ ASKS: Asks = {
     "list_over_limits": listed(),
     "make_statement": told(lambda it: {"employer_id": it.id("employer"), "month": "2026-10"}),
     "make_statements": told(lambda _: {"month": "2026-10"}),
+    "note_mail_lost": told(lambda it: {"letter_id": "none", "about": it.id("referral-issued")}),
+    "note_text_lost": told(lambda it: {"letter_id": "none", "about": it.id("referral-issued")}),
     "print_fitness": told(lambda it: {"certificate_id": it.id("fitness")}),
     "print_referral": told(lambda it: {"referral_id": it.id("referral-issued")}),
     "propose_slots": listed(shows=False, code=code(OWN)),
@@ -220,5 +222,9 @@ ASKS: Asks = {
         lambda it: {"referral_id": it.id("referral-issued"), "epoch": 1, "news": "called_off"}
     ),
     "tell_fitness": told(lambda it: {"certificate_id": it.id("fitness")}),
+    "tell_employer": told(
+        lambda it: {"referral_id": it.id("referral-issued"), "epoch": 1, "news": "missed", "unit_back": True}
+    ),
     "verify_fitness": listed(shows=False, number="VM-MP/1", code="X"),
+    "void_fitness_certificate": paper("fitness", reason="other", note="Pomylone kartoteki."),
 }

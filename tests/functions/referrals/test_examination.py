@@ -13,6 +13,7 @@ from functions.referrals.domain.arranging import (
     NobodyExamines,
 )
 from functions.referrals.domain.booking import ExaminationStillAsked
+from functions.referrals.domain.fitness_letters import FitnessNews
 from functions.referrals.domain.letters import News
 from functions.referrals.domain.missing import NotBegunYet
 from functions.referrals.domain.package import EntitlementStatus
@@ -30,12 +31,16 @@ from functions.referrals.schedule_examination import ScheduleExamination, schedu
 from functions.referrals.settle_examination import SettleExamination, settle_examination
 from functions.referrals.sweep_slots import sweep_slots
 from shared.contracts.clinic_booking import BookingState
+from shared.contracts.documents import Shelf
+from shared.contracts.mail import OutboundMail
 from shared.contracts.patients import Patient
+from shared.kernel.actors import Scope
 from shared.kernel.gsm import Encoding, segments
+from shared.kernel.plurals import Speech
 from shared.kernel.states import NotPossibleNow
 from tests.clinic_twin import MemoryClinics, Trouble
 from tests.functions.referrals.orders import issue, unit, units
-from tests.functions.referrals.people import as_employer, employee, package
+from tests.functions.referrals.people import as_employer, employee, employer, package
 from tests.functions.referrals.places import ONLINE, PHONED, clinics, code_in, hears, mails, practice
 from tests.people import ANNA, EWA, as_doctor
 from tests.world import OPERATOR, World
@@ -74,6 +79,10 @@ def agree(world: World, referral: Referral, at: datetime = AT) -> None:
     world.settle()
 
 
+def to_employer(world: World) -> list[OutboundMail]:
+    return [one for one in mails(world) if one.to == employer().email]
+
+
 def miss(world: World, referral: Referral) -> None:
     world.call(report_absence, ReportAbsence(referral_id=referral.id), as_=as_doctor(ANNA))
 
@@ -86,7 +95,8 @@ def test_every_text_is_one_segment() -> None:
         for news in get_args(News)
         for speech in WORDS[f"referrals.{news}"]
     ]
-    told = [segments(one.body) for one in (*texts, fitness_text("pl"), fitness_text("en"))]
+    texts += [fitness_text(news, speech) for news in get_args(FitnessNews) for speech in get_args(Speech)]
+    told = [segments(one.body) for one in texts]
     assert {(one.segments, one.encoding) for one in told} == {(1, Encoding.GSM7)}
 
 
@@ -317,12 +327,39 @@ def test_a_clinic_that_cancels_has_the_person_choose_again(practice: World) -> N
 
 
 def test_a_refusal_ends_the_referral_and_its_reason_stays_with_us(practice: World) -> None:
+    practice.tasks_come_twice()
     referral = referred(practice)
     wish = RecordRefusal(referral_id=referral.id, reason="does_not_want")
     assert practice.call(record_refusal, wish).end_reason == "does_not_want"
     practice.settle()
     assert units(practice) == (5, 0, 0)
     assert len(practice.texts_to(PHONE)) == 1
+    (mail,) = to_employer(practice)
+    assert referral.number in mail.text
+    assert "wróciło do Państwa pakietu" in mail.text
+    assert not any(one in mail.text for one in ("does_not_want", "Malinowska", "nie chce"))
+
+
+def test_an_employer_is_told_once_each_time_that_nobody_came(practice: World) -> None:
+    practice.tasks_come_twice()
+    referral = referred(practice)
+    for day in range(2):
+        at = AT + timedelta(days=day)
+        agree(practice, referral, at)
+        practice.set_clock(at + HOUR)
+        miss(practice, referral)
+        miss(practice, referral)
+        practice.settle()
+    assert [referral.number in one.text for one in to_employer(practice)] == [True, True]
+
+
+def test_an_employer_without_an_address_sees_it_in_the_app(practice: World) -> None:
+    practice.given(employer(email=""))
+    referral = referred(practice)
+    practice.call(record_refusal, RecordRefusal(referral_id=referral.id, reason="other"))
+    practice.settle()
+    assert now_of(practice, referral).employer_told_epoch == 2
+    assert to_employer(practice) == []
 
 
 def test_who_cannot_be_written_to_waits_for_a_person(practice: World) -> None:
@@ -351,6 +388,35 @@ def test_a_referral_that_nobody_used_ends_by_itself_and_frees_its_unit(practice:
     practice.tick(expire_referrals)
     assert now_of(practice, referral).status == ReferralStatus.EXPIRED
     assert units(practice) == (5, 0, 0)
+
+
+def test_who_was_examined_on_the_last_day_is_still_signed_for_some_days_later(practice: World) -> None:
+    referral = referred(practice)
+    last = AT.replace(year=2027, month=2, day=22)
+    assert last.date() == referral.valid_until
+    agree(practice, referral, last)
+    for days, status in (
+        (1, ReferralStatus.SCHEDULED),
+        (6, ReferralStatus.SCHEDULED),
+        (9, ReferralStatus.EXPIRED),
+    ):
+        practice.set_clock(last + timedelta(days=days))
+        practice.tick(expire_referrals)
+        assert now_of(practice, referral).status == status
+    assert units(practice) == (5, 0, 0)
+
+
+def test_who_examines_sees_the_documents_that_a_person_brings_and_nobody_else(practice: World) -> None:
+    referral = referred(practice)
+    assert practice.record(Shelf, referral.id).doctor_ids == ()
+    agree(practice, referral)
+    shelf = practice.record(Shelf, referral.id)
+    assert (shelf.doctor_ids, shelf.open) == ((ANNA,), True)
+    wish = RevokeReferral(referral_id=referral.id, reason="other")
+    practice.call(revoke_referral, wish, as_=as_employer())
+    shelf = practice.record(Shelf, referral.id)
+    assert (shelf.doctor_ids, shelf.open) == ((), False)
+    assert not shelf.admits(as_employer(), Scope.CASE)
 
 
 def test_tasks_that_come_twice_tell_once(practice: World) -> None:

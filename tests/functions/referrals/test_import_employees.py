@@ -283,6 +283,12 @@ def test_a_person_is_added_once_and_with_a_second_contract_is_the_same(world: Wo
     assert (one.employee_id, len(two.employments), two.phone) == (two.employee_id, 2, "+48512000099")
 
 
+def test_a_person_who_is_known_to_us_is_joined_with_their_own_record(world: World) -> None:
+    world.given(IdentifierKey(id=number_key(world, pesel(1)), tenant_id=TENANT, patient_id="p-1"))
+    one = world.call(add_employee, person(), as_=as_employer())
+    assert world.record(Employee, one.employee_id).patient_id == "p-1"
+
+
 def test_a_number_of_another_birth_date_is_asked_back(world: World) -> None:
     with pytest.raises(NotBornThen):
         world.call(add_employee, person(birth_date="1990-01-01"), as_=as_employer())

@@ -252,7 +252,8 @@ def problem(world: World, run: Any, fields: dict[str, Any]) -> dict[str, Any]:
 
 VALUES: dict[str, Any] = {
     "employer_id": HUTA, "employee_id": "em-1", "department": "Biuro", "examination_type": "periodic",
-    "clinic_id": "c-1", "package_id": "pk-1", "has_certificate": True, "doctor_id": "d-anna", "name": "lu",
+    "clinic_id": "c-1", "package_id": "pk-1", "has_certificate": True, "unreached": True,
+    "waits_for_person": True, "doctor_id": "d-anna", "name": "lu",
     "position": WELDER, "exposure_group": "dust", "decision": "fit", "to_renew": True,
     "issued_from": TODAY, "issued_until": TODAY, "next_due_from": TODAY, "next_due_until": TODAY,
     "expiring_within_days": 30,

@@ -1,7 +1,9 @@
 """Referrals and certificates of fitness on paper: all that was said stands there, twice the same."""
 
+import json
 from datetime import date
 from io import BytesIO
+from pathlib import Path
 
 import pikepdf
 import pytest
@@ -9,9 +11,11 @@ import pytest
 from functions.referrals.domain.exposure import ExposureFactor, Exposures
 from functions.referrals.domain.fitness import FitnessDecision, NextDue, NextDueReason, PositionDecision
 from functions.referrals.domain.fitness_paper import FitnessNotPrintable, Letterhead, fitness_paper
-from functions.referrals.domain.jurisdiction import GERMANY, POLAND
+from functions.referrals.domain.jurisdiction import POLAND, PROFILES
 from functions.referrals.domain.referral import Referral, ReferredPerson
 from functions.referrals.domain.referral_paper import ReferralNotPrintable, referral_paper
+from functions.referrals.domain.work_words import languages, words_in
+from shared.adapters import papers
 from shared.adapters.papers import TypstPapers, unsigned
 from shared.contracts.directory import Doctor
 from shared.contracts.papers import PaperIssuer
@@ -20,6 +24,7 @@ from tests.functions.referrals.people import DRIVER, EXPOSED, WELDER, certificat
 from tests.pdf_text import spoken
 from tests.world import TENANT
 
+LABELS = Path(papers.__file__).parent / "data" / "papers" / "words.json"
 PAPERS = TypstPapers(unsigned)
 ISSUER = PaperIssuer(name="Visita Medycyna", address_lines=("ul. Przykładowa 1",))
 HEAD = Letterhead(ISSUER, "https://visita.example/check", "7KJMQ-4TXBB-29FHD")
@@ -122,10 +127,26 @@ def test_texts_are_never_markup() -> None:
     assert hostile.replace("  ", " ") in printed(written(department=hostile))
 
 
-def test_another_law_has_its_own_words() -> None:
-    text = printed(written(jurisdiction=GERMANY.country))
+def test_another_law_has_its_own_words_in_its_own_language() -> None:
+    text = printed(written(jurisdiction=PROFILES["DE"].country))
     assert "ArbMedVV" in text
-    assert "Referral to a medical examination" in text
+    assert "Überweisung zur arbeitsmedizinischen Untersuchung" in text
+    assert "24. November 2026" in text
+    assert not any(one in text for one in ("Referral", "Skierowanie", "stanowisk"))
+
+
+def test_a_certificate_of_another_law_has_its_words_too() -> None:
+    paper = fitness_paper(certificate(), written(), ANNA, PROFILES["DE"], HEAD)
+    text = spoken(PAPERS.fitness(paper))
+    assert "Arbeitsmedizinische Bescheinigung" in text
+    assert "binnen 14 Tagen" in text
+
+
+def test_every_language_of_papers_has_its_labels() -> None:
+    labels = json.loads(LABELS.read_text())
+    for language in languages():
+        assert words_in(language).language == language
+        assert labels[language]["work"].keys() == labels["pl"]["work"].keys()
 
 
 def test_what_no_paper_can_show_is_refused_by_its_place_alone() -> None:
