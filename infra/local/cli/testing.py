@@ -9,6 +9,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import TYPE_CHECKING
 
 from infra.local.cli import show
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]
 
 KEPT_LOGS = ROOT / ".emulator" / "last-failed-test"
+BESIDE = ("tests/authorization", "tests/sim", "tests/properties")
+"""Long, and in memory alone: they run beside the others, on the other core."""
 
 
 @dataclass(frozen=True)
@@ -72,19 +75,20 @@ def add_to(commands: "Commands") -> None:
 
 def test(arguments: argparse.Namespace) -> int:
     """Runs everything even when something fails, and answers with the code of the first failure."""
+    began = time.monotonic()
     environ = without_our_own()
     guard(environ, i_know=False)
     checks = [] if arguments.rest else CHECKS
     results = [_run(check) for check in checks]
     embedded = is_embedded(environ)
-    results.append(_pytest(environ, arguments.rest, embedded))
+    results += _tests(environ, arguments.rest, embedded)
     if embedded and not arguments.embedded:
         show.problem(
             f"{official.what_is_missing()} not found, so the tests marked `emulator` did not run.\n"
             f"{official.remedy()}\nOr accept that: ./emulator.sh test --embedded"
         )
         results.append(Result("emulators", 1, 0.0))
-    _summary(results)
+    _summary(results, time.monotonic() - began)
     return next((result.code for result in results if result.code), 0)
 
 
@@ -102,6 +106,26 @@ def _run(check: Check) -> Result:
     began = time.monotonic()
     code = subprocess.run(check.words, cwd=ROOT, env=_with_venv_first()).returncode
     return Result(check.name, code, time.monotonic() - began)
+
+
+def _tests(environ: dict[str, str], words: Sequence[str], embedded: bool) -> list[Result]:
+    if words or "VISITA_UPDATE_INDEXES" in os.environ:  # two would write one file
+        return [_pytest(environ, words, embedded)]
+    began = time.monotonic()
+    with TemporaryFile() as said:
+        command = [sys.executable, "-m", "pytest", *BESIDE]
+        with subprocess.Popen(
+            command, cwd=ROOT, env=environ, stdout=said, stderr=subprocess.STDOUT
+        ) as beside:
+            try:
+                most = _pytest(environ, [f"--ignore={one}" for one in BESIDE], embedded)
+                code = beside.wait()
+            finally:
+                beside.terminate()
+        said.seek(0)
+        show.line(f"== tests beside them: {' '.join(BESIDE)}", "bold")
+        show.line(said.read().decode(errors="replace"))
+    return [most, Result("tests beside", code, time.monotonic() - began)]
 
 
 def _pytest(environ: dict[str, str], words: Sequence[str], embedded: bool) -> Result:
@@ -122,15 +146,14 @@ def _keep_logs(logs: Path) -> None:
     show.line(f"what the emulators said: {KEPT_LOGS}", "dim")
 
 
-def _summary(results: Sequence[Result]) -> None:
+def _summary(results: Sequence[Result], seconds: float) -> None:
     told = [
         f"{result.name} {'ok' if result.code == 0 else f'FAILED ({result.code})'} {result.seconds:.0f}s"
         for result in results
     ]
     has_failed = any(result.code for result in results)
-    whole = sum(result.seconds for result in results)
     verdict = "FAILED" if has_failed else "ALL OK"
-    show.line(f"{verdict} in {whole:.0f}s: {', '.join(told)}", "red" if has_failed else "green")
+    show.line(f"{verdict} in {seconds:.0f}s: {', '.join(told)}", "red" if has_failed else "green")
 
 
 def _with_venv_first() -> dict[str, str]:
