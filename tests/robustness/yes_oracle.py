@@ -35,7 +35,7 @@ def may_be_a_yes(text: str) -> bool:
     if not _signs_are_harmless(said):
         return False
     tokens = _WORD.findall(said)
-    if "si" in tokens and " ".join(map(_bare, _without_codes(tokens))) not in SI:
+    if "si" in tokens and not _is_si(" ".join(map(_bare, _without_codes(tokens)))):
         return False
     return any(_is_covered(tokens, vocabulary) for vocabulary in vocabularies().values())
 
@@ -72,6 +72,12 @@ def _signs_are_harmless(said: str) -> bool:
 
 def _is_covered(tokens: Sequence[str], vocabulary: Vocabulary) -> bool:
     return any(_is_one_yes(words) for words in _readings(tokens, vocabulary, ""))
+
+
+def _is_si(bare: str) -> bool:
+    """Without its accent, as a yes; "of course" may follow it."""
+    known = {" ".join(map(_bare, one.split())) for one in SI}
+    return any(bare.removesuffix(f" {one}") in known for one in known)
 
 
 def _readings(tokens: Sequence[str], vocabulary: Vocabulary, code: str) -> Iterator[list[str]]:

@@ -96,6 +96,9 @@ _STOP: Final = re.compile(r"[c*]*S[Scs*-]*")
 _CARRIER: Final = re.compile(r"X")
 _START: Final = re.compile(r"[c*]*B[c*]*")
 
+_ALONE: Final = "y"
+"""Beside other words it may be Spanish "and", or a Polish sigh."""
+
 # Where one language hears a yes, another that knows every word must not hear a reserve in it:
 # "yes prima" is German "yes, great" and Italian "yes, earlier".
 _RESERVE: Final = re.compile(f"[^{Meaning.UNKNOWN}]*[NnCSXxpitqA][^{Meaning.UNKNOWN}]*")
@@ -130,7 +133,9 @@ def interpret(text: str) -> ReplyIntent:
     code = min(codes) if len(codes) == 1 else None
     readings = [meanings(tokens, lexicon) for lexicon in LEXICONS.values()]
     kinds = {kind for kind, grammar in _GRAMMARS.items() if any(map(grammar.fullmatch, readings))}
-    if IntentKind.ACCEPT in kinds and any(map(_RESERVE.fullmatch, readings)):
+    words = [token.text for token in tokens if token.sign is None]
+    is_doubtful = any(map(_RESERVE.fullmatch, readings)) or (_ALONE in words and len(words) > 1)
+    if IntentKind.ACCEPT in kinds and is_doubtful:
         kinds.clear()
     if len(kinds) == 1 and len(codes) <= 1:
         kind = kinds.pop()
