@@ -28,7 +28,7 @@ class Scenario:
     minutes: float = 45
     calm_minutes: float = 40
     subjects: int = 1
-    share: float = 0.1
+    share: float = 0.03
     is_random: bool = False
     modules: tuple[str, ...] = MODULES
 

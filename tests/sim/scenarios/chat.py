@@ -111,7 +111,6 @@ SCENARIOS = (
         partial(_play, a_day_of_chats),
         _broken,
         subjects=VISITS,
-        share=0.03,
         is_random=True,
         modules=WITH_CHAT,
     ),

@@ -117,7 +117,6 @@ SCENARIOS = tuple(
         minutes=20,
         calm_minutes=calm,
         subjects=3 if rolls else 1,
-        share=0.03,
         is_random=rolls,
         modules=MODULES,
     )
