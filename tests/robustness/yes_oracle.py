@@ -54,7 +54,7 @@ def _said(text: str) -> str:
     plain = "".join(one for one in plain if unicodedata.category(one) != "Cf" and not _is_style(one)).strip()
     for signature in SIGNATURES:
         plain = re.sub(rf"(^|[\s.!,;:)-]){signature}[\s.!]*$", " ", plain)
-    return re.sub(r"\bo[\s.']*k\b", "ok", plain).strip()
+    return re.sub(r"\bo([\s.']*)([^\w\".]*)k\b", r"ok\2", plain).strip()
 
 
 def _is_style(sign: str) -> bool:
