@@ -65,7 +65,8 @@ FITTING: Mapping[str, str] = {
 
 @dataclass
 class Known:
-    """What is on file, by the name of the field that may speak of it; and what fits an operation."""
+    """What is on file, by the name of the field that may speak of it; and what fits an operation: a value of
+    its path, or where that names several things, all of them by their names."""
 
     by_name: dict[str, list[Any]] = field(default_factory=dict)
 
