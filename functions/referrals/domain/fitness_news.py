@@ -8,7 +8,7 @@ from functions.referrals.domain.fitness import FitnessCertificate
 from functions.referrals.domain.texts import employer_mail, fitness_mail, fitness_text
 from shared.contracts.directory import Employer
 from shared.contracts.notice_letters import mail_letter, text_letter
-from shared.contracts.notice_rules import NoticePreferences, Verdict, Why, decide, ways_of
+from shared.contracts.notice_rules import NoticePreferences, Verdict, decide, ways_of
 from shared.contracts.notice_words import speech_of
 from shared.contracts.notices import NOTICES, Channel
 from shared.contracts.patients import Patient
@@ -21,7 +21,8 @@ VALID: Final = timedelta(days=2)
 
 
 class Readers(NamedTuple):
-    """`person_wants`, `employer_wants`: what they said they want to be told, None where they said nothing."""
+    """`person_wants`, `employer_wants`: what they said they want to be told, None where they said nothing.
+    `stopped`: the person's phone wants no texts."""
 
     employee: Employee
     patient: Patient | None
@@ -29,6 +30,7 @@ class Readers(NamedTuple):
     referral_number: str
     person_wants: NoticePreferences | None = None
     employer_wants: NoticePreferences | None = None
+    stopped: bool = False
 
     @property
     def phone(self) -> str:
@@ -60,9 +62,8 @@ def told(
         said = fitness_mail(readers.speech)
         effects.append(mail_letter(said, key=key, to=readers.email, about=certificate.id))
     effects += _to_employer(certificate, readers, now)
-    refused = person.reasons if Why.REFUSED in person.why_not.values() else {}
     after = certificate.but(told=True)
-    return Decision(after, "told", {"letters": len(effects), **refused}, tuple(effects))
+    return Decision(after, "told", {"letters": len(effects), **person.reasons}, tuple(effects))
 
 
 def _verdict(
@@ -73,7 +74,8 @@ def _verdict(
         ways = frozenset()
     quiet = QuietHours(zone=certificate.zone)
     notice = NOTICES["referrals.fitness_ready"]
-    return decide(notice, ways, now, preferences=readers.person_wants, quiet=quiet)
+    wants = readers.person_wants
+    return decide(notice, ways, now, preferences=wants, quiet=quiet, stopped=readers.stopped)
 
 
 def _text(

@@ -400,8 +400,8 @@ def test_start_makes_texts_welcome_again_and_asks_about_what_is_still_open() -> 
         bound opt_in_word
         desk opted_out=False answers=0
           Publish key=opted-in-SM1 message=PhoneOptedOut(phone_key=key-d-anna opted_out=False text_id=SM1)
-          SendSms key=reply-SM1 to=+48512000001 sender=+48732230001 body="Visita: znow bedziemy wysylac
-            oferty na ten numer." marker=body valid_until=24th 13:00 about=SM1
+          SendSms key=reply-SM1 to=+48512000001 sender=+48732230001 body="Visita: znow bedziemy pisac na
+            ten numer." marker=body valid_until=24th 13:00 about=SM1
         """
     )
     assert read(facts("start", asked(), on=closed)) == said(
@@ -426,8 +426,8 @@ def test_a_yes_after_a_stop_may_mean_start_and_a_person_asks_what_else() -> None
           attention: "" > doctor_wrote
         desk opted_out=False answers=0
           Publish key=opted-in-SM1 message=PhoneOptedOut(phone_key=key-d-anna opted_out=False text_id=SM1)
-          SendSms key=reply-SM1 to=+48512000001 sender=+48732230001 body="Visita: znow bedziemy wysylac
-            oferty na ten numer." marker=body valid_until=24th 13:00 about=SM1
+          SendSms key=reply-SM1 to=+48512000001 sender=+48732230001 body="Visita: znow bedziemy pisac na
+            ten numer." marker=body valid_until=24th 13:00 about=SM1
         """
     )
     assert read(facts("tak", stopped, on=closed)) == said(
@@ -442,8 +442,8 @@ def test_a_yes_after_a_stop_may_mean_start_and_a_person_asks_what_else() -> None
         bound opt_in_word
         desk opted_out=False answers=0
           Publish key=opted-in-SM1 message=PhoneOptedOut(phone_key=key-d-anna opted_out=False text_id=SM1)
-          SendSms key=reply-SM1 to=+48512000001 sender=+48732230001 body="Visita: znow bedziemy wysylac
-            oferty na ten numer." marker=body valid_until=24th 13:00 about=SM1
+          SendSms key=reply-SM1 to=+48512000001 sender=+48732230001 body="Visita: znow bedziemy pisac na
+            ten numer." marker=body valid_until=24th 13:00 about=SM1
         """
     )
     assert read(facts("moge o 19?", stopped, on=closed)) == said(
