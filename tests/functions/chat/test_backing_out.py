@@ -121,3 +121,12 @@ def test_who_writes_it_where_nobody_else_is_left_leaves_the_visit_to_the_call_ce
     say(staffed, visit_id, AFTER_ALL, as_=as_doctor(EWA))
     visit = visit_of(staffed, visit_id)
     assert (visit.winner, visit.attention) == (None, "winner_withdrew")
+
+
+def test_it_counts_as_well_in_an_answer_by_text(staffed: World, visit_id: str) -> None:
+    taken(staffed, visit_id, PIOTR)
+    say(staffed, visit_id, "Czy wszystko w porządku?")
+    staffed.advance(timedelta(minutes=15))
+    staffed.text_from(PHONES[ANNA], AFTER_ALL)
+    visit = visit_of(staffed, visit_id)
+    assert (visit.status, visit.attention) == (VisitStatus.OFFERING, "winner_withdrew")
