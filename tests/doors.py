@@ -3,12 +3,13 @@
 import base64
 import json
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
 from twilio.request_validator import RequestValidator
 
+from shared.adapters.clinic_signature import HEADER, sign
 from shared.contracts.sign_in import SignInEvent
 from shared.contracts.sms import InboundSms
 from shared.kernel.actors import Actor
@@ -18,6 +19,7 @@ from shared.runtime.incoming import Incoming
 from shared.runtime.settings import Settings
 
 SMS_PATH = "/v1/webhooks/twilio/sms"
+BRIDGE_PATH = "/v1/webhooks/bridge/messages"
 STATUS_PATH = "/v1/webhooks/twilio/status"
 
 
@@ -72,6 +74,12 @@ def report_of(
     if error_code:
         form["ErrorCode"] = str(error_code)
     return signed(settings, STATUS_PATH, query, form, token)
+
+
+def from_bridge(room_id: str, message_id: str, now: datetime, secret: str) -> Incoming:
+    """The other chat's word that something was written in a room of it."""
+    body = json.dumps({"message_id": message_id, "channel_id": room_id}).encode()
+    return Incoming("POST", BRIDGE_PATH, "", {HEADER: sign(secret, body, now)}, body)
 
 
 def signing_in(event: SignInEvent) -> Incoming:

@@ -33,6 +33,7 @@ from infra.local.phones.messages import Direction
 from infra.local.phones.script import LoseInbound, Refuse
 from infra.local.phones.twin import PhonesTwin
 from infra.rendering.deployment import announced_topics
+from shared.adapters.clinic_signature import HEADER
 from shared.adapters.clock import FileClock
 from shared.adapters.firestore import FirestoreDocuments
 from shared.contracts.documents import FileChanged
@@ -261,6 +262,10 @@ class EmulatorWorld(World):
     def text_lost(self, phone: str, body: str) -> None:
         self.cloud.phones.script(phone, LoseInbound(times=1))
         self.cloud.phones.text_in(phone, self._texted_by(phone), body)
+
+    def hint_from(self, room_id: str, message_id: str, secret: str = "") -> Answer:
+        asked = self._hint(room_id, message_id, secret)
+        return self._http("POST", asked.path, {HEADER: asked.header(HEADER)}, asked.body)
 
     def _texted_by(self, phone: str) -> str:
         senders = [

@@ -199,6 +199,15 @@ class World:
         answer = self.door(catalog.find("messaging__receive_sms"), incoming)
         return leaks.answered(answer)
 
+    def hint_from(self, room_id: str, message_id: str, secret: str = "") -> Answer:
+        """Rocket.Chat says that somebody wrote in a room; `secret` other than ours is a stranger's."""
+        answer = self.door(catalog.find("chat__hear_bridge"), self._hint(room_id, message_id, secret))
+        return leaks.answered(answer)
+
+    def _hint(self, room_id: str, message_id: str, secret: str) -> Incoming:
+        good = self.settings.bridge_webhook_secrets[0]
+        return doors.from_bridge(room_id, message_id, self.clock.now(), secret or good)
+
     def texts_to(self, phone: str) -> list[str]:
         """What that phone was sent, oldest first."""
         return self.phones.texts_to(phone)

@@ -2,8 +2,10 @@
 
 from functions.certificates.domain.case import CertificateCase
 from functions.certificates.domain.certificate import Certificate
-from functions.certificates.domain.certificate_news import UNTOLD, Means, TellCertificate, told, untold
+from functions.certificates.domain.certificate_news import Means, TellCertificate, alarm, told, untold
+from functions.certificates.domain.notifying import phone_of
 from shared.contracts.notice_rules import NoticePreferences, preferences_id
+from shared.contracts.opt_outs import wants_no_texts
 from shared.contracts.patients import Patient
 from shared.kernel.actors import Role
 from shared.kernel.effects import Later
@@ -19,13 +21,16 @@ def tell_certificate(req: TellCertificate, ctx: Context) -> Done:
         return Done()
     patient = _patient(certificate.patient_id, ctx)
     kept = ctx.store.find(NoticePreferences, _wants(patient.id, ctx)) if patient else None
-    decision = told(certificate, patient, req.news, Means(ctx.settings.sender_numbers, kept), ctx.now)
+    phone = phone_of(patient) if patient else ""
+    stopped = wants_no_texts(phone, certificate.tenant_id, ctx.ports.seals, ctx.store)
+    means = Means(ctx.settings.sender_numbers, kept, stopped)
+    decision = told(certificate, patient, req.news, means, ctx.now)
     if isinstance(decision, Later):
         ctx.store.send(decision)
     elif decision is not None:
         ctx.store.apply(decision)
-        if decision.did == UNTOLD:
-            ctx.store.change(CertificateCase, certificate.case_id, untold)
+        if attention := alarm(decision):
+            ctx.store.change(CertificateCase, certificate.case_id, lambda case: untold(case, attention))
     return Done()
 
 

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from functions.chat.domain.announcing import announced
+from functions.chat.domain.backing_out import backed_out
 from functions.chat.domain.message import Author, Way
 from functions.chat.domain.taking_part import Conversation
 from functions.chat.domain.thread import Thread, seat_of_doctor
@@ -29,5 +30,6 @@ def join_answer(req: ChatAnswered, ctx: Context) -> Done:
     author = Author(seat=seat_of_doctor(req.doctor_id), role=Role.DOCTOR, way=Way.SMS)
     words = Words(client_id=f"sms:{text.id}", author=author, text=text.body.strip())
     written = write(talk, words, ctx.store, ctx.now, timedelta(minutes=ctx.settings.chat_unread_minutes))
+    ctx.store.send(*backed_out(talk, written))
     ctx.store.send(*announced(written, ctx.now, push=ctx.settings.push, bridge=ctx.settings.bridge))
     return Done()

@@ -6,6 +6,7 @@ from pydantic import Field
 
 from functions.chat.domain.announcing import announced
 from functions.chat.domain.attaching import require_attachable
+from functions.chat.domain.backing_out import backed_out
 from functions.chat.domain.marker import ReadMarker, marker_id
 from functions.chat.domain.message import ATTACHMENTS_MAX, CLIENT_ID, TEXT_MAX, Author, SentMark, mark_id
 from functions.chat.domain.taking_part import conversation, my_marker
@@ -55,5 +56,6 @@ def send_message(req: SendMessage, ctx: Context) -> MessageView:
     if req.read_up_to > marker.up_to:
         ctx.store.put(marker.read(req.read_up_to, talk.thread.last_number, talk.thread.spoken))
     written = write(talk, words, ctx.store, ctx.now, patience)
+    ctx.store.send(*backed_out(talk, written))
     ctx.store.send(*announced(written, ctx.now, push=ctx.settings.push, bridge=ctx.settings.bridge))
     return message_views([written.message], ctx.store, ctx.actor, req.language)[0]

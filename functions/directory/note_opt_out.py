@@ -1,11 +1,13 @@
-"""A phone wants no texts any more, or wants them again: every doctor who has it is marked.
+"""A phone wants no texts any more, or wants them again: that is kept, and every doctor who has it is marked.
 
+It may be anybody's phone: whoever is about to text it asks what it said last (`contracts/opt_outs.py`).
 Messages may come out of order; the text that was received last decides.
 """
 
-from functions.directory.domain.opt_outs import OptOut, doctors_with, heeding
+from functions.directory.domain.opt_outs import doctors_with, heeding
 from shared.contracts.directory import Doctor
 from shared.contracts.messaging import InboundText, PhoneOptedOut
+from shared.contracts.opt_outs import OptOut
 from shared.runtime.action import Done, action, topic
 from shared.runtime.context import Context
 

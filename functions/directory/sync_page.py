@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from functions.directory.domain.index import Move, move_of, overlaid, rebuild_letter
-from functions.directory.domain.opt_outs import OptOut, heeding
+from functions.directory.domain.opt_outs import heeding
 from functions.directory.domain.own_doctors import moves_of_doctors, moves_with_clinics
 from functions.directory.domain.rows import KINDS, DoctorKeys, Listed, keys_of, newer, phones_of, record_of
 from functions.directory.domain.sync import (
@@ -31,6 +31,7 @@ from shared.contracts.customer import (
 )
 from shared.contracts.customer_rows import Collection, Gone, Row
 from shared.contracts.directory import Clinic, Doctor, DoctorPhone
+from shared.contracts.opt_outs import OptOut
 from shared.kernel.errors import Invalid
 from shared.runtime.action import Response, action, task
 from shared.runtime.context import Context

@@ -3,6 +3,8 @@
 Each message holds a new personal link; the ones before open no more.
 """
 
+from dataclasses import replace
+
 from functions.referrals.domain.employment import Employee
 from functions.referrals.domain.letters import TellEmployee, told_later
 from functions.referrals.domain.referral import Referral
@@ -10,6 +12,7 @@ from functions.referrals.domain.slot_link import SlotLink, code_from, link_id
 from functions.referrals.domain.telling import WITH_LINK, Means, Whom, is_due, told, verdict_on
 from shared.contracts.directory import Clinic
 from shared.contracts.notice_rules import NoticePreferences, preferences_id
+from shared.contracts.opt_outs import wants_no_texts
 from shared.contracts.patients import Patient
 from shared.kernel.actors import Role
 from shared.runtime.action import Done, action, task
@@ -53,4 +56,6 @@ def _whom(referral: Referral, ctx: Context) -> Whom:
     clinic = ctx.store.find(Clinic, held.clinic_id) if held else None
     found = preferences_id(referral.tenant_id, Role.PATIENT, patient.id) if patient else ""
     wanted = ctx.store.find(NoticePreferences, found) if found else None
-    return Whom(ctx.store.get(Employee, referral.employee_id), patient, clinic, wanted)
+    whom = Whom(ctx.store.get(Employee, referral.employee_id), patient, clinic, wanted)
+    stopped = wants_no_texts(whom.phone, referral.tenant_id, ctx.ports.seals, ctx.store)
+    return replace(whom, stopped=stopped)

@@ -9,6 +9,7 @@ from functions.referrals.domain.fitness_news import Readers, told
 from functions.referrals.domain.referral import Referral
 from shared.contracts.directory import Employer
 from shared.contracts.notice_rules import NoticePreferences, preferences_id
+from shared.contracts.opt_outs import wants_no_texts
 from shared.contracts.patients import Patient
 from shared.kernel.actors import Role
 from shared.runtime.action import Done, action, task
@@ -38,6 +39,8 @@ def tell_fitness(req: TellFitness, ctx: Context) -> Done:
         ctx.store.find(NoticePreferences, person) if it.patient_id else None,
         ctx.store.find(NoticePreferences, company),
     )
+    stopped = wants_no_texts(readers.phone, it.tenant_id, ctx.ports.seals, ctx.store)
+    readers = readers._replace(stopped=stopped)
     decision = told(it, readers, ctx.settings.sender_numbers, ctx.now, req.news)
     if isinstance(decision, datetime):
         ctx.store.send(told_later(req, decision))

@@ -1,4 +1,5 @@
-"""What the module chat has texted, so that an answer finds its conversation, and what it hears of answers."""
+"""What the module chat has texted, so that an answer finds its conversation, what it hears of answers and
+questions, and what it tells of cases that are given back."""
 
 from datetime import datetime
 from typing import ClassVar, Final
@@ -45,3 +46,21 @@ class ChatAnswered(Message):
     text_id: str
     thread_id: str
     doctor_id: str
+
+
+class ChatAsked(Message):
+    """A text by which this doctor asks something about the visit they are asked about, or have."""
+
+    text_id: str
+    thread_id: str
+    doctor_id: str
+
+
+class WorkerCannot(Message):
+    """The doctor who has a case wrote in its thread, at that instant, that they cannot do it after all.
+    `is_sure`: they gave it back; else they may have meant something else, and a person asks."""
+
+    case_id: str
+    doctor_id: str
+    at: datetime
+    is_sure: bool

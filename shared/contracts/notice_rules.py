@@ -68,11 +68,13 @@ class NoticePreferences(Record):
 
 @dataclass(frozen=True)
 class Verdict:
-    """`by`: the ways it goes, at `at`; later than now, ask again then. `why_not`: the other ways."""
+    """`by`: the ways it goes, at `at`; later than now, ask again then. `why_not`: the other ways.
+    `must_hear`: the reader may not refuse it."""
 
     by: tuple[Channel, ...]
     at: datetime
     why_not: Mapping[Channel, Why] = field(default_factory=dict)
+    must_hear: bool = False
 
     def waits(self, now: datetime) -> bool:
         return bool(self.by) and self.at > now + CLOCK_SLACK
@@ -83,9 +85,20 @@ class Verdict:
         return not self.by and Why.REFUSED in self.why_not.values()
 
     @property
+    def needs_person(self) -> bool:
+        """Their phone wants no texts, and yet they must hear of it: a mail may be read too late."""
+        return self.must_hear and Why.STOPPED in self.why_not.values()
+
+    @property
+    def unreached(self) -> str:
+        """Why nothing at all goes, in a word for the log."""
+        return "phone_wants_no_texts" if Why.STOPPED in self.why_not.values() else "no_phone_or_mail"
+
+    @property
     def reasons(self) -> dict[str, str]:
-        """For the log of the record: what does not go, and why."""
-        return {f"no_{channel}": why.value for channel, why in self.why_not.items()}
+        """For the log, once the reader has said no by any way: which ways are not taken, and why."""
+        said_no = {Why.STOPPED, Why.REFUSED} & set(self.why_not.values())
+        return {f"no_{channel}": why.value for channel, why in self.why_not.items()} if said_no else {}
 
 
 def preferences_id(tenant_id: str, role: Role, record_id: str) -> str:
@@ -118,7 +131,8 @@ def decide(
         elif preferences is not None and preferences.refuses(notice, channel):
             why_not[channel] = Why.REFUSED
     by = tuple(one for one in notice.channels if one not in why_not)
-    return Verdict(by, earliest(notice, now, quiet, preferences), why_not)
+    at = earliest(notice, now, quiet, preferences)
+    return Verdict(by, at, why_not, must_hear=notice.refusing == Refusing.NEVER)
 
 
 def earliest(

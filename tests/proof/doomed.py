@@ -16,8 +16,9 @@ from typing import Any, Final
 import grpc
 
 from infra.local.gateway import Gateway
+from shared.contracts.bridge import BridgeMessage
 from shared.contracts.mail import OutboundMail
-from shared.contracts.ports import Mail, Sms
+from shared.contracts.ports import Bridge, Mail, Sms
 from shared.contracts.sms import InboundSms, OutboundSms, SmsAccepted
 from shared.kernel.ports import Queue, Task, Topics
 from shared.kernel.records import Value
@@ -105,6 +106,31 @@ class DyingQueue:
         self._hour.strikes("after a task was created")
 
 
+class DyingBridge:
+    """What it posted is there; that it was, nobody here has written down yet."""
+
+    def __init__(self, bridge: Bridge, hour: Hour) -> None:
+        self._bridge, self._hour = bridge, hour
+
+    def open_room(self, name: str) -> str:
+        room_id = self._bridge.open_room(name)
+        self._hour.strikes("after a room was opened")
+        return room_id
+
+    def post(self, room_id: str, key: str, text: str) -> None:
+        self._bridge.post(room_id, key, text)
+        self._hour.strikes("after a message was carried over")
+
+    def archive(self, room_id: str, *, archived: bool) -> None:
+        self._bridge.archive(room_id, archived=archived)
+        self._hour.strikes("after a room was archived")
+
+    def since(self, room_id: str, after: datetime, limit: int) -> Sequence[BridgeMessage]:
+        found = self._bridge.since(room_id, after, limit)
+        self._hour.strikes("after a room was read")
+        return found
+
+
 class DyingTopics:
     def __init__(self, topics: Topics, hour: Hour) -> None:
         self._topics, self._hour = topics, hour
@@ -121,6 +147,7 @@ def doomed_wiring(doom: Doom) -> wiring.Wiring:
         "documents": firestore_through(doom.settings.project, DyingLine(hour)),
         "sms": DyingSms(wired.sms, hour),
         "mail": DyingMail(wired.mail, hour),
+        "bridge": DyingBridge(wired.bridge, hour),
         "queue": DyingQueue(wired.queue, hour),
         "topics": DyingTopics(wired.topics, hour),
     }

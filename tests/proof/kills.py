@@ -1,25 +1,23 @@
-"""Processes die hard at sampled points of a search; what the stores hold is enough to finish it.
+"""Processes die hard at sampled points of a search or a talk; what the stores hold is enough to finish it.
 
 A child serves all functions and ends with `os._exit` inside a call: before or after a commit of Firestore,
-after a text, a mail, a task or a message has gone out. Emulators and twins keep what they hold; a new process
-takes over, the clock is moved, sweepers run. Then everything that was promised must be true.
+after a text, a mail, a task or a message has gone out, after something was carried to Rocket.Chat. Emulators
+and twins keep what they hold; a new process takes over, the clock is moved, sweepers run. Then everything
+that was promised must be true.
 """
 
 import argparse
 import sys
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from random import Random
 from time import perf_counter
 from typing import Final
 
 from functions.house_visits.domain.visit import Visit
-from tests.emulator_world import LocalCloud
-from tests.proof import verdict
-from tests.proof.kill_stories import STORIES, recover, request
-from tests.proof.mortal_world import MortalGateway, MortalWorld, mortal_cloud
+from tests.proof import kill_stories, kill_talks, verdict
+from tests.proof.mortal_world import MortalCloud, MortalWorld, mortal_cloud
 from tests.proof.progress import end, need, with_bar, without_log
 
 POINTS: Final = 40
@@ -52,22 +50,48 @@ class Outcome:
         return "\n".join([str(self.kill), *(f"    {one}" for one in self.wrong)])
 
 
+@dataclass(frozen=True)
+class Story:
+    """`begin` gives the id of what it is about; `wrong` says what must not be so in the end."""
+
+    begin: Callable[[MortalWorld], str]
+    go_on: Callable[[MortalWorld, str], None]
+    recover: Callable[[MortalWorld, str], None]
+    wrong: Callable[[MortalWorld, str], list[str]]
+
+
+def _of_search(world: MortalWorld, visit_id: str) -> list[str]:
+    return verdict.in_the_end(world, world.record(Visit, visit_id))
+
+
+STORIES: Final[Mapping[str, Story]] = {
+    **{
+        name: Story(kill_stories.request, act, kill_stories.recover, _of_search)
+        for name, act in kill_stories.STORIES.items()
+    },
+    "a talk is carried over and back": Story(
+        kill_talks.a_case, kill_talks.a_talk_is_carried_over_and_back, kill_talks.recover, kill_talks.wrong
+    ),
+}
+
+
 class Executioner:
-    def __init__(self, cloud: LocalCloud, gateway: MortalGateway, directory: Path) -> None:
-        self._cloud, self._gateway, self._directory = cloud, gateway, directory
+    def __init__(self, around: MortalCloud) -> None:
+        self._around, self._gateway = around, around.gateway
 
     def outcome(self, kill: Kill) -> Outcome:
         """The story with that kill in it, recovered."""
+        story = STORIES[kill.story]
         with without_log():
-            world = MortalWorld(self._cloud, self._gateway, self._directory, kill.point, kill.nth)
+            world = MortalWorld(self._around, kill.point, kill.nth)
             try:
-                visit_id = request(world)
-                STORIES[kill.story](world, visit_id)
+                about = story.begin(world)
+                story.go_on(world, about)
                 died = self._gateway.has_died
                 points = tuple(self._gateway.trace.read_text().splitlines())
                 self._gateway.kill()
-                recover(world, visit_id)
-                wrong = verdict.in_the_end(world, world.record(Visit, visit_id))
+                story.recover(world, about)
+                wrong = story.wrong(world, about)
             finally:
                 self._gateway.end()
         return Outcome(kill, died, points, wrong)
@@ -96,8 +120,8 @@ def _of_each_kind(passed: Sequence[str], chance: Random) -> list[tuple[str, int]
 
 
 def killed(points: int, seed: int) -> list[Outcome]:
-    with mortal_cloud() as (cloud, gateway, directory):
-        executioner = Executioner(cloud, gateway, directory)
+    with mortal_cloud() as around:
+        executioner = Executioner(around)
         kills = executioner.sample(points, seed)
         return [executioner.outcome(one) for one in with_bar(kills, "kills", len(kills))]
 

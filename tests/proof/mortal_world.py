@@ -4,7 +4,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Thread
@@ -13,6 +13,7 @@ from typing import IO, Final
 from urllib3.exceptions import HTTPError
 
 from infra.local.gateway import Gateway
+from infra.local.rocket_chat.twin import TOKEN, USER, RocketChatTwin
 from infra.local.stack.ports import any_free_ports
 from shared.runtime import wiring
 from shared.runtime.action import Declaration
@@ -112,13 +113,15 @@ def _drain(stream: IO[str]) -> None:
 class MortalWorld(EmulatorWorld):
     """Its process ends at the `nth` point of that name; where `nth` is 0, it lives."""
 
-    def __init__(
-        self, cloud: LocalCloud, gateway: MortalGateway, directory: Path, point: str, nth: int
-    ) -> None:
-        self.gateway = gateway
-        super().__init__(replace(cloud, gateway=gateway), directory)
-        cloud.phones.public_url = gateway.url
-        gateway.begin(self.settings, point, nth)
+    def __init__(self, around: "MortalCloud", point: str, nth: int) -> None:
+        self.gateway, self.rocket = around.gateway, around.rocket
+        self.rocket.reset()
+        super().__init__(replace(around.cloud, gateway=self.gateway), around.directory)
+        bridged = {"bridge": "rocket_chat", "rocket_chat_url": self.rocket.url}
+        account = {"rocket_chat_user": USER, "rocket_chat_token": TOKEN}
+        self.settings = self.wiring.settings = self.settings.but(**bridged, **account)
+        around.cloud.phones.public_url = self.gateway.url
+        self.gateway.begin(self.settings, point, nth)
 
     def deliver(self, action: Declaration, body: bytes = b"{}", retries: int = 0) -> Answer:
         """As Pub/Sub and the scheduler do: what was not digested comes again."""
@@ -137,17 +140,29 @@ class MortalWorld(EmulatorWorld):
         return super()._http(method, path, headers, body)
 
 
+@dataclass(frozen=True)
+class MortalCloud:
+    """What outlives every process, and the place where they live."""
+
+    cloud: LocalCloud
+    gateway: MortalGateway
+    rocket: RocketChatTwin
+    directory: Path
+
+
 @contextmanager
-def mortal_cloud() -> Iterator[tuple[LocalCloud, MortalGateway, Path]]:
+def mortal_cloud() -> Iterator[MortalCloud]:
     """The twins, and the place of the functions; what they keep outlives every process."""
     wake_firestore()
     with TemporaryDirectory(prefix="visita-kills-") as name:
         directory = Path(name)
-        cloud = LocalCloud.start(directory)
+        cloud, rocket = LocalCloud.start(directory), RocketChatTwin()
+        rocket.start()
         gateway = MortalGateway(any_free_ports()["PORT_GATEWAY"], directory)
         try:
-            yield cloud, gateway, directory
+            yield MortalCloud(cloud, gateway, rocket, directory)
         finally:
             gateway.close()
+            rocket.stop()
             cloud.stop()
             wiring.use(None)

@@ -27,12 +27,19 @@ def chat_around(world: World, cases: Sequence[str]) -> Mapping[str, list[Any]]:
     world.given(*(record for one in THREADS for record in _talk(one)))
     return {
         "thread_id": list(THREADS),
-        "number": ["1", "2", "3"],
         "let_in": [[]],
         "document_ids": [[]],
         "chat__close_thread": list(THREADS[:2]),
         "chat__send_message": list(THREADS[2:]),
+        "chat__edit_message": _numbered(THREADS[2:5]),
+        "chat__delete_message": _numbered(THREADS[5:]),
     }
+
+
+def _numbered(threads: Sequence[str]) -> list[Mapping[str, str]]:
+    return [
+        {"thread_id": one, "number": str(place)} for one in threads for place in range(1, len(AUTHORS) + 1)
+    ]
 
 
 def _circle(case_id: str) -> Circle:

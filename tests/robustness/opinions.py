@@ -15,11 +15,14 @@ from tests.world import World
 WRITTEN: Final = tuple(f"case-written-{number}" for number in range(1, 7))
 ISSUED: Final = tuple(f"case-issued-{number}" for number in range(1, 7))
 PATIENT: Final = "p-certified"
+CALLERS: Final = ("p-1", "p-3")
+"""Patients who call; theirs are the first of those that are issued."""
 
 
 def opinions_around(world: World) -> dict[str, list[Any]]:
     """What is known of them, by the name of the field that may speak of it, and by operation."""
-    cases = [remote(one, patient_id=PATIENT) for one in (*WRITTEN, *ISSUED)]
+    whose = dict(zip(ISSUED, CALLERS, strict=False))
+    cases = [remote(one, patient_id=whose.get(one, PATIENT)) for one in (*WRITTEN, *ISSUED)]
     signer = world.record(Doctor, ANNA).but(license_number="1234567", license_until=date(2030, 12, 31))
     nobodys = patient(PATIENT, phone="", email="")
     world.given(signer, nobodys, *cases, bench(*cases))
@@ -35,6 +38,7 @@ def opinions_around(world: World) -> dict[str, list[Any]]:
         "certificates__save_draft": list(WRITTEN),
         "certificates__read_draft": list(WRITTEN),
         "certificates__issue_certificate": list(WRITTEN),
+        "certificates__download_my_certificate": [one.id for one in certificates[: len(CALLERS)]],
         "certificate_id": [one.id for one in certificates],
         "draft_version": [1],
         "version": [0, 1],

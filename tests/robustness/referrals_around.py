@@ -67,6 +67,7 @@ _BY_NAME: Final[dict[str, list[Any]]] = {
     **{f"referrals__{one}": ["fc-read"] for one in (
         "get_fitness_certificate", "download_fitness", "read_signed_fitness",
     )},
+    "referrals__record_outside_certificate": [PEOPLE[-1]],
     "referrals__appeal_certificate": ["fc-new"],
     "referrals__decide_appeal": ["fc-contested"],
     "referrals__void_fitness_certificate": ["fc-void"],

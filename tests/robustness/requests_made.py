@@ -5,7 +5,7 @@ document's own example with a few generated fields in it. So they pass the door 
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 from urllib.parse import quote
 
@@ -26,12 +26,7 @@ MOSTLY: Final = st.sampled_from((True,) * 9 + (False,))
 def near(draw: st.DrawFn, operation: Operation, known: Known) -> Case:
     """Ids that exist, and the example wherever nothing was generated."""
     case: Case = draw(operation.as_strategy(generation_mode=GenerationMode.POSITIVE))
-    for name in case.path_parameters or {}:
-        if known.of(name) and draw(MOSTLY):
-            fitting = known.of(operation.definition.raw["operationId"])
-            fits = draw(st.booleans())
-            among = fitting if fits and fitting else known.of(name)
-            case.path_parameters[name] = draw(st.sampled_from(among))
+    _aim(draw, case, known.of(operation.definition.raw["operationId"]), known)
     if isinstance(case.body, dict):
         case.body = draw(_near(example_of(operation), case.body, known))
     for name in case.query or {}:
@@ -41,6 +36,19 @@ def near(draw: st.DrawFn, operation: Operation, known: Known) -> Case:
     if draw(MOSTLY):
         case.headers.pop("If-Match", None)
     return case
+
+
+def _aim(draw: st.DrawFn, case: Case, fitting: Sequence[Any], known: Known) -> None:
+    """Half of the time at what fits the operation. Where its path names several things, which of them go
+    together is known by nothing else, so that it is most of the time."""
+    together = [one for one in fitting if isinstance(one, Mapping)]
+    if together and draw(MOSTLY):
+        case.path_parameters.update(draw(st.sampled_from(together)))
+        return
+    for name in case.path_parameters or {}:
+        if known.of(name) and draw(MOSTLY):
+            among = fitting if fitting and not together and draw(st.booleans()) else known.of(name)
+            case.path_parameters[name] = draw(st.sampled_from(among))
 
 
 @st.composite

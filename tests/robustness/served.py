@@ -65,7 +65,8 @@ FITTING: Mapping[str, str] = {
 
 @dataclass
 class Known:
-    """What is on file, by the name of the field that may speak of it; and what fits an operation."""
+    """What is on file, by the name of the field that may speak of it; and what fits an operation: a value of
+    its path, or where that names several things, all of them by their names."""
 
     by_name: dict[str, list[Any]] = field(default_factory=dict)
 
@@ -176,12 +177,14 @@ class ServedWorld(World):
         return Known(
             {
                 **fitting,
-                **documents_around(self),
-                **referrals_around(self),
-                **partners_around(self),
-                **cases,
-                **chat_around(self, cases["case_id"]),
-                **opinions_around(self),
+                **_all_of(
+                    documents_around(self),
+                    referrals_around(self),
+                    partners_around(self),
+                    cases,
+                    chat_around(self, cases["case_id"]),
+                    opinions_around(self),
+                ),
                 "visit_id": list(visits.values()),
                 "patient_id": [*(f"p-{number}" for number in range(1, 10)), maria_id],
                 "take_over": [True, False],
@@ -202,6 +205,12 @@ class ServedWorld(World):
                 "day": ["2026-11-24", "2026-11-25", "2026-12-01"],
             }
         )
+
+
+def _all_of(*around: Mapping[str, list[Any]]) -> dict[str, list[Any]]:
+    """Several modules may know a name: a code opens a certificate or a link."""
+    names = dict.fromkeys(name for one in around for name in one)
+    return {name: [value for one in around for value in one.get(name, [])] for name in names}
 
 
 class _RealUsers(MemoryIdentity):

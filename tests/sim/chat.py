@@ -43,12 +43,12 @@ class Talk:
         answer = self.cast.operator(open_thread, OpenThread(case_id=visit_id, let_in=let_in))
         return answer is not None and answer.status == 200
 
-    def writes(self, visit_id: str, who: Actor = OPERATOR) -> int:
-        """The status; 0 where the app gave up."""
+    def writes(self, visit_id: str, who: Actor = OPERATOR, text: str = "") -> int:
+        """The status; 0 where the app gave up. `text`: its number unless told."""
         turns = self.turns.setdefault((visit_id, seat_of(who)), [])
         message_id = f"{who.user_id}-{len(turns):06d}"
         turns.append(message_id)
-        wanted = SendMessage(thread_id=visit_id, message_id=message_id, text=f"nr {len(turns)}")
+        wanted = SendMessage(thread_id=visit_id, message_id=message_id, text=text or f"nr {len(turns)}")
         answer = self.cast.machine.call(send_message, wanted, who)
         if len(turns) % AGAIN == 1:  # the app was closed, and sends it as another request
             answer = self.cast.machine.call(send_message, wanted, who) or answer

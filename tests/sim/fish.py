@@ -187,6 +187,12 @@ FISH: Final = (
         "    if False:\n",
     ),
     Fish(
+        "what a doctor refuses is not asked",
+        "functions/chat/nudge_reader.py",
+        "wanted = ctx.store.find(NoticePreferences, chosen) if still else None",
+        "wanted = None",
+    ),
+    Fish(
         "an older questionnaire wins over a newer one",
         "functions/partners/domain/arriving.py",
         "    if upload.number < desk.newest:\n",

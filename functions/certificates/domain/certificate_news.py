@@ -8,10 +8,11 @@ from typing import Final, NamedTuple
 
 from functions.certificates.domain.case import CertificateCase
 from functions.certificates.domain.certificate import Certificate, CertificateStatus, News
+from functions.certificates.domain.notifying import STOPPED, phone_of
 from functions.certificates.domain.texts import paper_mail, paper_text
 from shared.contracts.notice_letters import mail_letter, text_letter
 from shared.contracts.notice_rules import NoticePreferences, Why, decide, earliest, ways_of
-from shared.contracts.notices import NOTICES, Channel
+from shared.contracts.notices import NOTICES, Channel, Refusing
 from shared.contracts.patients import Patient
 from shared.kernel.effects import Effect, Later, Message
 from shared.kernel.records import Decision
@@ -24,10 +25,12 @@ REFUSED: Final = "patient_refused"
 
 
 class Means(NamedTuple):
-    """What the news is sent from, and what the patient wants to be told; None: they have not said."""
+    """What the news is sent from, and what the patient wants to be told; None: they have not said.
+    `stopped`: their phone wants no texts."""
 
     senders: tuple[str, ...]
     preferences: NoticePreferences | None = None
+    stopped: bool = False
 
 
 class TellCertificate(Message):
@@ -52,25 +55,34 @@ def told(
     after = certificate.but(told=(*certificate.told, news))
     if patient is None or patient.is_deceased:
         return Decision(after, UNTOLD, {"news": news.value, "letters": 0})
-    ways = ways_of(_phone(patient) if means.senders else "", patient.email)
-    notice, kept = NOTICES[f"certificates.{news}"], means.preferences
-    verdict = decide(notice, ways, now, preferences=kept, quiet=_quiet(certificate))
+    ways = ways_of(phone_of(patient) if means.senders else "", patient.email)
+    verdict = decide(
+        NOTICES[f"certificates.{news}"], ways, now, preferences=means.preferences, quiet=_quiet(certificate),
+        stopped=means.stopped,
+    )  # fmt: skip
     if verdict.waits(now):
         message = TellCertificate(certificate_id=certificate.id, news=news)
         key = f"certificate-{certificate.id}-{news}-{verdict.at.isoformat()}"
         return Later(key=key, message=message, at=verdict.at)
     effects = tuple(_letter(one, certificate, patient, news, means.senders, now) for one in verdict.by)
     did = "patient_told" if effects else REFUSED if verdict.is_refused else UNTOLD
-    refused = verdict.reasons if Why.REFUSED in verdict.why_not.values() else {}
-    return Decision(after, did, {"news": news.value, "letters": len(effects), **refused}, effects)
+    details = {"news": news.value, "letters": len(effects), **verdict.reasons}
+    return Decision(after, did, details, effects)
 
 
-def untold(case: CertificateCase) -> Decision[CertificateCase] | None:
-    """Nothing could be sent: somebody must phone, unless somebody looks at the case already."""
+def alarm(said: Decision[Certificate]) -> str:
+    """For what a person must look at the case: nothing could be sent, or a mail alone of what they must
+    hear. "" where they have been told, or want no word of it."""
+    by_mail_alone = said.did == "patient_told" and said.details.get("no_sms") == Why.STOPPED
+    must_hear = NOTICES[f"certificates.{said.details['news']}"].refusing == Refusing.NEVER
+    return UNTOLD if said.did == UNTOLD else STOPPED if by_mail_alone and must_hear else ""
+
+
+def untold(case: CertificateCase, attention: str) -> Decision[CertificateCase] | None:
+    """Somebody must phone, unless somebody looks at the case already."""
     if case.attention:
         return None
-    details = {"certificate_id": case.certificate_id}
-    return Decision(case.but(attention=UNTOLD), UNTOLD, details)
+    return Decision(case.but(attention=attention), attention, {"certificate_id": case.certificate_id})
 
 
 def _letter(
@@ -88,16 +100,11 @@ def _letter(
     return text_letter(
         paper_text(news, patient.language),
         key=f"certificate-text-{certificate.id}-{news}",
-        to=_phone(patient),
+        to=phone_of(patient),
         sender=senders[sum(certificate.id.encode()) % len(senders)],
         valid_until=now + VALID,
         about=certificate.id,
     )
-
-
-def _phone(patient: Patient) -> str:
-    guardian = patient.guardian.phone if patient.guardian else ""
-    return guardian or patient.phone
 
 
 def _quiet(certificate: Certificate) -> QuietHours:

@@ -21,6 +21,8 @@ from shared.kernel.records import Decision
 VALID_AT_LEAST: Final = timedelta(hours=2)
 VALID_AT_MOST: Final = timedelta(days=3)
 """A provider tries no longer than a few days."""
+STOPPED: Final = "patient_wants_no_texts"
+"""They have a mail; it may be read too late."""
 
 
 def notified(
@@ -29,8 +31,10 @@ def notified(
     told: NotifyPatient,
     senders: tuple[str, ...],
     now: datetime,
+    stopped: bool = False,
 ) -> Decision[CertificateCase] | None:
-    """None where the notice is out of date or has been given. `patient`: None where the record is gone."""
+    """None where the notice is out of date or has been given. `patient`: None where the record is gone.
+    `stopped`: their phone wants no texts."""
     appointment = case.appointment
     if told.epoch != case.epoch or case.told_epoch >= told.epoch or appointment is None:
         return None
@@ -38,17 +42,19 @@ def notified(
         return _untold(case, told, "no_record")
     if patient.is_deceased:
         return _untold(case, told, "deceased")
-    ways = ways_of(_phone(patient) if senders else "", patient.email)
-    by = decide(NOTICES[f"certificates.{told.news}"], ways, now).by
+    ways = ways_of(phone_of(patient) if senders else "", patient.email)
+    verdict = decide(NOTICES[f"certificates.{told.news}"], ways, now, stopped=stopped)
     effects: list[Effect] = []
-    if Channel.SMS in by:
+    if Channel.SMS in verdict.by:
         effects.append(_text(case, patient, told, appointment, senders, now))
-    if Channel.MAIL in by:
+    if Channel.MAIL in verdict.by:
         effects.append(_mail(case, patient, told, appointment))
     if not effects:
-        return _untold(case, told, "no_phone_or_mail")
-    details = {"news": told.news, "letters": len(effects)}
-    return Decision(case.but(told_epoch=told.epoch), "patient_told", details, tuple(effects))
+        return _untold(case, told, verdict.unreached)
+    attention = case.attention or (STOPPED if verdict.needs_person else "")
+    details = {"news": told.news, "letters": len(effects), **verdict.reasons}
+    after = case.but(told_epoch=told.epoch, attention=attention)
+    return Decision(after, "patient_told", details, tuple(effects))
 
 
 def _untold(case: CertificateCase, told: NotifyPatient, reason: str) -> Decision[CertificateCase]:
@@ -69,7 +75,7 @@ def _text(
     return text_letter(
         patient_text(told.news, patient.language, appointment),
         key=f"case-text-{case.id}-{told.epoch}",
-        to=_phone(patient),
+        to=phone_of(patient),
         sender=senders[sum(case.id.encode()) % len(senders)],
         valid_until=min(latest, now + VALID_AT_MOST),
         about=case.id,
@@ -87,7 +93,7 @@ def _mail(case: CertificateCase, patient: Patient, told: NotifyPatient, appointm
     )
 
 
-def _phone(patient: Patient) -> str:
+def phone_of(patient: Patient) -> str:
     """The guardian's, where there is one."""
     return patient.guardian.phone if patient.guardian and patient.guardian.phone else patient.phone
 

@@ -57,6 +57,25 @@ def closed(talk: Conversation, records: Records, now: datetime) -> Written | Non
     return _say(Conversation(talk.thread.after(ThreadEvent.CLOSE), talk.circle), [CLOSED], records, now)
 
 
+def asked(
+    found: Thread | None,
+    circle: Circle,
+    words: Words,
+    records: Records,
+    now: datetime,
+    patience: timedelta,
+) -> tuple[Written, ...]:
+    """A question begins the thread, or opens it again; whoever asks is not let in by it."""
+    thread = found or _new(circle, now)
+    said = [OPENED] if found is None else []
+    if not thread.is_open:
+        thread, said = thread.after(ThreadEvent.REOPEN), [REOPENED]
+    opened = _say(Conversation(thread, circle), said, records, now)
+    talk = Conversation(opened.thread if opened else thread, circle)
+    question = write(talk, words, records, now, patience)
+    return (opened, question) if opened else (question,)
+
+
 def followed(talk: Conversation, news: CaseTurned, records: Records, now: datetime) -> Written | None:
     """What happened to the case, and who takes part since; None for news that are older than others."""
     if news.turn <= talk.thread.last_turn:

@@ -1,24 +1,13 @@
-"""Phones that want no texts: remembered by the phone's key, whoever the phone belongs to now or later."""
+"""What the word of a phone means for the doctors who have it."""
 
 from collections.abc import Mapping
-from datetime import datetime
-from typing import ClassVar, Final
+from typing import Final
 
 from shared.contracts.directory import Doctor, DoctorPhone
+from shared.contracts.opt_outs import OptOut
 from shared.kernel.ports import Query
-from shared.kernel.records import Record
 
 DOCTORS_A_PHONE_MAX: Final = 50
-
-
-class OptOut(Record):
-    """The last word of a phone; its id is the phone's key."""
-
-    kind: ClassVar[str] = "opt_outs"
-    logged: ClassVar[bool] = False
-
-    opted_out: bool
-    as_of: datetime
 
 
 def doctors_with(phone_key: str) -> Query:

@@ -1,12 +1,17 @@
-"""A text that answers no offer but follows our word that something waits to be read: it joins that talk.
+"""Texts that belong into a conversation: an answer to our word that something waits there, and a question.
 
-Offers come first, always. A bare yes or no joins it only where it can mean nothing else.
+Offers come first, always. A bare yes or no joins a talk only where it can mean nothing else.
 """
 
-from functions.house_visits.domain.desk import Binding, BindingKind
+from dataclasses import replace
+
+from functions.house_visits.domain.answering import noted, passive
+from functions.house_visits.domain.desk import Binding, BindingKind, DeskEntry, is_open
 from functions.house_visits.domain.replies import IntentKind, Reason, ReplyIntent
-from functions.house_visits.domain.reply_facts import Facts, Outcome, Reading
-from shared.contracts.chat import AnswerWindow, ChatAnswered
+from functions.house_visits.domain.reply_facts import Facts, Outcome, Reading, language_of
+from functions.house_visits.domain.texts import doctor_text
+from functions.house_visits.domain.visit import Visit
+from shared.contracts.chat import AnswerWindow, ChatAnswered, ChatAsked
 from shared.kernel.effects import Publish
 
 SEVERAL = "several_conversations"
@@ -26,6 +31,28 @@ def chat_answer(facts: Facts, intent: ReplyIntent, binding: Binding) -> Reading 
     news = ChatAnswered(text_id=facts.text.id, thread_id=open_on[0].thread_id, doctor_id=open_on[0].doctor_id)
     letter = Publish(key=f"chat-answer-{facts.text.id}", message=news)
     return Reading(Outcome.BOUND, "chat", effects=(letter,))
+
+
+def question(facts: Facts, intent: ReplyIntent, entry: DeskEntry) -> Reading | None:
+    """It is asked in the conversation about the visit, and the search goes on; who asks is interested. None
+    where it is no question, or the visit is no longer theirs to ask about."""
+    visit = facts.visits.get(entry.visit_id)
+    theirs = is_open(entry, dict(facts.visits)) or (visit is not None and visit.is_won_by(entry.doctor_id))
+    if intent.reason != Reason.QUESTION or visit is None or not theirs:
+        return None
+    news = ChatAsked(text_id=facts.text.id, thread_id=visit.id, doctor_id=entry.doctor_id)
+    letter = Publish(key=f"chat-question-{facts.text.id}", message=news)
+    marked = noted(facts, _interested(visit, entry, facts), entry, intent.reason.value)
+    text = doctor_text("operator_calls", language_of(facts, entry))
+    reading = passive(facts, Outcome.BOUND, "chat", text, marked)
+    return replace(reading, effects=(*reading.effects, letter))
+
+
+def _interested(visit: Visit, entry: DeskEntry, facts: Facts) -> Visit:
+    offer = visit.cascade.offer(entry.offer_id) if visit.cascade else None
+    if visit.cascade is None or offer is None:
+        return visit
+    return visit.but(cascade=visit.cascade.with_offer(offer.but(interested_at=facts.now)))
 
 
 def _may_speak_of_offer(facts: Facts, intent: ReplyIntent, binding: Binding, window: AnswerWindow) -> bool:

@@ -28,6 +28,8 @@ CALENDAR_NEWS: Final = ("booked", "searching_again", "cancelled", "rescheduled",
 """News that change what a calendar should show."""
 TAKES_OUT: Final = ("cancelled", "unfilled")
 FILE_NAME: Final = "visit.ics"
+STOPPED: Final = "patient_wants_no_texts"
+"""They have a mail; it may be read too late."""
 NOT_REACHED: Final = "patient_not_reached"
 NOT_ARRIVED: Final = (SmsStatus.FAILED, SmsStatus.UNDELIVERED)
 
@@ -42,23 +44,29 @@ class Means:
 
 
 def notify(
-    visit: Visit, patient: Patient, told: NotifyPatient, means: Means, now: datetime
+    visit: Visit,
+    patient: Patient,
+    told: NotifyPatient,
+    means: Means,
+    now: datetime,
+    stopped: bool = False,
 ) -> Decision[Visit] | None:
-    """None where the notice is out of date or has been given."""
+    """None where the notice is out of date or has been given. `stopped`: their phone wants no texts."""
     if told.epoch != visit.epoch or visit.told_epoch >= told.epoch:
         return None
     if patient.is_deceased:
         return _untold(visit, told, "deceased")
     notice = NOTICES[f"house_visits.{name_of(told.news, visit)}"]
-    by = decide(notice, ways_of(_phone(visit, patient), patient.email), now).by
-    mail = _mail(visit, patient, told, means, now) if Channel.MAIL in by else None
-    effects: list[Effect] = [_text(visit, patient, told, means, now)] if Channel.SMS in by else []
+    verdict = decide(notice, ways_of(phone_of(visit, patient), patient.email), now, stopped=stopped)
+    mail = _mail(visit, patient, told, means, now) if Channel.MAIL in verdict.by else None
+    effects: list[Effect] = [_text(visit, patient, told, means, now)] if Channel.SMS in verdict.by else []
     effects += [mail] if mail is not None else []
     if not effects:
-        return _untold(visit, told, "no_phone_or_mail")
+        return _untold(visit, told, verdict.unreached)
     invited = told.news not in TAKES_OUT and (visit.invited or (mail is not None and bool(mail.attachments)))
-    after = visit.but(told_epoch=told.epoch, invited=invited)
-    details = {"news": told.news, "letters": len(effects), "by_mail": mail is not None}
+    person = STOPPED if verdict.needs_person else ""
+    after = visit.but(told_epoch=told.epoch, invited=invited, attention=visit.attention or person)
+    details = {"news": told.news, "letters": len(effects), "by_mail": mail is not None, **verdict.reasons}
     return Decision(after, "patient_told", details, tuple(effects))
 
 
@@ -82,7 +90,7 @@ def _text(visit: Visit, patient: Patient, told: NotifyPatient, means: Means, now
     return text_letter(
         patient_text(name_of(told.news, visit), patient.language, visit),
         key=_text_key(visit, told.epoch),
-        to=_phone(visit, patient),
+        to=phone_of(visit, patient),
         sender=means.senders[sum(visit.id.encode()) % len(means.senders)],
         valid_until=max(visit.window.ends_at, now + VALID_AT_LEAST),
         about=visit.id,
@@ -94,7 +102,7 @@ def _text_key(visit: Visit, epoch: int) -> str:
     return f"patient-text-{visit.id}-{epoch}"
 
 
-def _phone(visit: Visit, patient: Patient) -> str:
+def phone_of(visit: Visit, patient: Patient) -> str:
     """The guardian's where there is one; a caller's only if the patient agreed that they are told."""
     if patient.guardian is not None and patient.guardian.phone:
         return patient.guardian.phone

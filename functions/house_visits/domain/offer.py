@@ -62,7 +62,8 @@ class OfferClosed(Conflict):
 
 
 class Offer(Value):
-    """`delay_minutes`: how long the doctor has before the next one is asked.
+    """`delay_minutes`: how long the doctor has before the next one is asked. `interested_at`: when they last
+    asked something about it.
 
     The phone is resolved when the offer is planned and kept: a number that changes hands later must not
     bring a stranger's yes.
@@ -82,6 +83,7 @@ class Offer(Value):
     code: str = ""
     asked_at: datetime | None = None
     answered_at: datetime | None = None
+    interested_at: datetime | None = None
     error_code: int = 0
 
     @property

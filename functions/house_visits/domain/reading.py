@@ -7,7 +7,7 @@ Nothing is guessed.
 from datetime import timedelta
 
 from functions.house_visits.domain.answering import passive, to_operator
-from functions.house_visits.domain.chatting import chat_answer
+from functions.house_visits.domain.chatting import chat_answer, question
 from functions.house_visits.domain.desk import Binding, BindingKind, DeskEntry, bind, is_open
 from functions.house_visits.domain.diary import Diary
 from functions.house_visits.domain.offer import Offer, OfferEvent
@@ -108,7 +108,10 @@ def _which(facts: Facts, binding: Binding) -> Reading:
 
 
 def _unclear(facts: Facts, intent: ReplyIntent, entry: DeskEntry) -> Reading:
-    """Conditions, questions and counter-offers go to a person; what one more word clears up is asked."""
+    """Conditions and counter-offers go to a person, questions into the conversation about the visit; what one
+    more word clears up is asked."""
+    if (asked := question(facts, intent, entry)) is not None:
+        return asked
     language = language_of(facts, entry)
     visit = facts.visits.get(entry.visit_id)
     if not intent.for_operator and is_open(entry, dict(facts.visits)):

@@ -87,8 +87,8 @@ WORDS: Final[Mapping[str, WordsOf]] = {
         "en": Words("Visita: we do not know that code. Please check the code in the offer."),
     },
     "house_visits.welcome_back": {
-        "pl": Words("Visita: znów będziemy wysyłać oferty na ten numer."),
-        "en": Words("Visita: we will send offers to this number again."),
+        "pl": Words("Visita: znów będziemy pisać na ten numer."),
+        "en": Words("Visita: we will text this number again."),
     },
 }
 

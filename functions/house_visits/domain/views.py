@@ -11,6 +11,8 @@ from shared.kernel.times import PreferredWindow
 
 
 class OfferView(Value):
+    """`interested_at`: when the doctor last asked something about it; the question stands in the chat."""
+
     offer_id: str
     doctor_id: str
     status: str
@@ -18,6 +20,7 @@ class OfferView(Value):
     delay_minutes: int
     asked_at: datetime | None
     answered_at: datetime | None
+    interested_at: datetime | None
     error_code: int
 
 
@@ -118,6 +121,7 @@ def _cascade_view(cascade: Cascade) -> CascadeView:
                 delay_minutes=one.delay_minutes,
                 asked_at=one.asked_at,
                 answered_at=one.answered_at,
+                interested_at=one.interested_at,
                 error_code=one.error_code,
             )
             for one in cascade.offers

@@ -10,7 +10,7 @@ from functions.referrals.domain.fitness_letters import FitnessNews
 from functions.referrals.domain.texts import fitness_mail, fitness_text
 from shared.contracts.directory import Employer
 from shared.contracts.notice_letters import mail_letter, text_letter
-from shared.contracts.notice_rules import NoticePreferences, Verdict, Why, decide, ways_of
+from shared.contracts.notice_rules import NoticePreferences, Verdict, decide, ways_of
 from shared.contracts.notice_words import speech_of
 from shared.contracts.notices import NOTICES, Channel
 from shared.contracts.patients import Patient
@@ -23,7 +23,8 @@ VALID: Final = timedelta(days=2)
 
 
 class Readers(NamedTuple):
-    """`person_wants`, `employer_wants`: what they said they want to be told, None where they said nothing."""
+    """`person_wants`, `employer_wants`: what they said they want to be told, None where they said nothing.
+    `stopped`: the person's phone wants no texts."""
 
     employee: Employee
     patient: Patient | None
@@ -31,6 +32,7 @@ class Readers(NamedTuple):
     referral_number: str
     person_wants: NoticePreferences | None = None
     employer_wants: NoticePreferences | None = None
+    stopped: bool = False
 
     @property
     def phone(self) -> str:
@@ -65,10 +67,9 @@ def told(
         *_to_person(certificate, readers, person, senders, now, news),
         *_to_employer(certificate, readers, now, news),
     ]
-    refused = person.reasons if Why.REFUSED in person.why_not.values() else {}
     after = certificate.but(told=True) if news == "ready" else certificate.but(told_void=True)
     did = "told" if news == "ready" else "told_void"
-    return Decision(after, did, {"letters": len(effects), **refused}, tuple(effects))
+    return Decision(after, did, {"letters": len(effects), **person.reasons}, tuple(effects))
 
 
 def _is_news(certificate: FitnessCertificate, news: FitnessNews) -> bool:
@@ -90,7 +91,8 @@ def _verdict(
         ways = frozenset()
     quiet = QuietHours(zone=certificate.zone)
     notice = NOTICES[f"referrals.fitness_{news}"]
-    return decide(notice, ways, now, preferences=readers.person_wants, quiet=quiet)
+    wants = readers.person_wants
+    return decide(notice, ways, now, preferences=wants, quiet=quiet, stopped=readers.stopped)
 
 
 def _to_person(

@@ -28,6 +28,8 @@ from shared.kernel.times import QuietHours
 
 VALID: Final = timedelta(days=2)
 FILE_NAME: Final = "examination.ics"
+STOPPED: Final = "employee_wants_no_texts"
+"""They have a mail; it may be read too late."""
 WITH_LINK: Final[tuple[News, ...]] = ("invited", "scheduled", "missed")
 
 
@@ -43,12 +45,14 @@ class Means:
 
 @dataclass(frozen=True)
 class Whom:
-    """The person, as their own record and as the employer's list know them. `clinic`: where they go."""
+    """The person, as their own record and as the employer's list know them. `clinic`: where they go.
+    `stopped`: their phone wants no texts."""
 
     employee: Employee
     patient: Patient | None
     clinic: Clinic | None
     preferences: NoticePreferences | None = None
+    stopped: bool = False
 
     @property
     def phone(self) -> str:
@@ -77,7 +81,8 @@ def verdict_on(referral: Referral, whom: Whom, news: News, means: Means, now: da
     """By which ways the person hears of it, and when."""
     ways = ways_of(whom.phone if means.senders else "", whom.email)
     quiet = QuietHours(zone=referral.zone)
-    return decide(NOTICES[f"referrals.{news}"], ways, now, preferences=whom.preferences, quiet=quiet)
+    kept, notice = whom.preferences, NOTICES[f"referrals.{news}"]
+    return decide(notice, ways, now, preferences=kept, quiet=quiet, stopped=whom.stopped)
 
 
 def told(
@@ -87,17 +92,19 @@ def told(
     if whom.patient is not None and whom.patient.is_deceased:
         return _untold(referral, news, "deceased")
     link = f"{means.page}#{code}" if code else ""
-    by = verdict_on(referral, whom, news, means, now).by
+    verdict = verdict_on(referral, whom, news, means, now)
     effects: list[Effect] = []
-    if Channel.SMS in by:
+    if Channel.SMS in verdict.by:
         effects.append(_text(referral, whom, news, link, means, now))
-    if Channel.MAIL in by:
+    if Channel.MAIL in verdict.by:
         effects.append(_mail(referral, whom, news, link, means, now))
     if not effects:
-        return _untold(referral, news, "no_phone_or_mail")
+        return _untold(referral, news, verdict.unreached)
     known = referral.but(told_epoch=referral.epoch, link_round=referral.link_round + 1)
-    after = reached_by(known, tuple(one.key for one in effects))
-    return Decision(after, "employee_told", {"news": news, "letters": len(effects)}, tuple(effects))
+    reached = reached_by(known, tuple(one.key for one in effects))
+    after = reached.but(attention=reached.attention or (STOPPED if verdict.needs_person else ""))
+    details = {"news": news, "letters": len(effects), **verdict.reasons}
+    return Decision(after, "employee_told", details, tuple(effects))
 
 
 def _untold(referral: Referral, news: News, reason: str) -> Decision[Referral]:

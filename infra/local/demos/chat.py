@@ -76,7 +76,7 @@ def _question_and_answer(stage: Stage, talk: Talkers, winner: Person) -> list[Pr
     writes(stage, talk.operator, "Operator", QUESTION, "demo-question-1", again=True)
     stage.wait_until(9, 4 + UNREAD_MINUTES)
     early = nudges(stage, winner)
-    stage.says(winner.name, f"has not looked into the app for {UNREAD_MINUTES} minutes.")
+    stage.says(winner.name, f"has not looked into the app; {UNREAD_MINUTES} minutes are nearly over.")
     stage.wait_until(9, 6 + UNREAD_MINUTES)
     in_time = nudges(stage, winner)
     stage.wait_until(9, 30)

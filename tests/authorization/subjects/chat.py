@@ -130,6 +130,7 @@ ASKS: Asks = {
     "edit_message": thread(number=SAID, text="Dzień dobry"),
     "follow_case": told(lambda it: {"case_id": it.id("thread"), "turn": 1, "stage": "booked"}),
     "join_answer": told(answer),
+    "join_question": told(answer),
     "list_messages": thread(),
     "list_threads": listed(),
     "mark_read": (Ask(lambda it: {"thread_id": it.id("thread"), "up_to": 1}, shows=False),),

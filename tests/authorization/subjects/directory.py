@@ -2,12 +2,12 @@
 
 from datetime import date, time
 
-from functions.directory.domain.opt_outs import OptOut
 from functions.directory.domain.sync import SetAsideRow, SyncCursor
 from shared.contracts.clinic_entry import entry_of
 from shared.contracts.clinic_index_head import ClinicIndexHead, ClinicIndexPart
 from shared.contracts.customer_rows import Collection
 from shared.contracts.directory import Clinic, Doctor, DoctorPhone, Employer, Granted, Hours, ServicePackage
+from shared.contracts.opt_outs import OptOut
 from shared.kernel.records import Record
 from shared.runtime.wiring import Wiring
 from tests.authorization.parties import OTHER, Asks, Party, listed, named, told

@@ -99,6 +99,14 @@ ASKS: Asks = {
     "get_assigned_visit": visit("booked"),
     "get_own_visit": visit("booked"),
     "get_visit": visit("booked"),
+    "hear_chat": told(
+        lambda it: {
+            "case_id": it.id("visit-booked"),
+            "doctor_id": it.doctor,
+            "at": str(START + DAY),
+            "is_sure": True,
+        }
+    ),
     "hear_clinic": told(event),
     "list_assigned_visits": listed(),
     "list_my_offers": listed(),

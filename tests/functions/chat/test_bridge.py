@@ -1,6 +1,5 @@
 """Conversations are carried to Rocket.Chat and back: in order, each once, whatever fails on the way."""
 
-import json
 from collections.abc import Iterator
 from datetime import timedelta
 
@@ -10,10 +9,7 @@ from functions.chat.close_thread import CloseThread, close_thread
 from functions.chat.domain.crossing import CARRIED_AT_ONCE, FETCHED_AT_ONCE, Crossing
 from functions.chat.sweep_bridges import sweep_bridges
 from infra.local.rocket_chat.twin import TOKEN, USER, RocketChatTwin, Room
-from shared.adapters.clinic_signature import HEADER, sign
 from shared.adapters.rocket_chat import RocketChat
-from shared.runtime import catalog, entry
-from shared.runtime.incoming import Incoming
 from shared.runtime.problem import Answer
 from tests.functions.chat.talk import messages, opened, said, say, won
 from tests.people import ANNA, as_doctor
@@ -41,11 +37,8 @@ def room_of(rocket: RocketChatTwin) -> Room:
     return room
 
 
-def hears(world: World, room: Room, message_id: str, secret: str = "local-bridge-webhook-secret") -> Answer:
-    body = json.dumps({"message_id": message_id, "channel_id": room.id}).encode()
-    action = catalog.find("chat__hear_bridge")
-    headers = {HEADER: sign(secret, body, world.clock.now())}
-    answer = entry.answer_to(action, Incoming("POST", action.path, "", headers, body), world.wiring)
+def hears(world: World, room: Room, message_id: str, secret: str = "") -> Answer:
+    answer = world.hint_from(room.id, message_id, secret)
     world.settle()
     return answer
 

@@ -368,6 +368,15 @@ def test_who_cannot_be_written_to_waits_for_a_person(practice: World) -> None:
     assert referral.attention == "employee_not_told"
 
 
+def test_who_texted_stop_is_invited_by_mail_and_an_operator_sees_it(practice: World) -> None:
+    practice.text_from(PHONE, "STOP")
+    practice.settle()
+    referral = referred(practice)
+    assert (practice.texts_to(PHONE), len(mails(practice))) == ([], 1)
+    assert referral.attention == "employee_wants_no_texts"
+    assert practice.lines_of(referral)[-1].details == {"news": "invited", "letters": 1, "no_sms": "stopped"}
+
+
 def test_an_invitation_sent_again_opens_and_the_older_one_does_not(practice: World) -> None:
     referral = referred(practice)
     first = code_of(practice)

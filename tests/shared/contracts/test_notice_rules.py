@@ -88,6 +88,19 @@ def test_what_must_be_told_is_told_whatever_stands_in_the_preferences() -> None:
 def test_a_phone_that_said_stop_gets_no_text() -> None:
     verdict = decide(BOOKED, BOTH, NOON, stopped=True)
     assert (verdict.by, verdict.why_not) == ((Channel.MAIL,), {Channel.SMS: Why.STOPPED})
+    assert verdict.reasons == {"no_sms": "stopped"}
+
+
+def test_a_person_is_needed_where_a_stopped_phone_must_hear_and_only_there() -> None:
+    assert decide(BOOKED, BOTH, NOON, stopped=True).needs_person
+    assert not decide(READY, BOTH, NOON, stopped=True).needs_person
+    assert not decide(BOOKED, BOTH, NOON).needs_person
+    assert not decide(BOOKED, ways_of("", "zofia@example.org"), NOON).needs_person
+
+
+def test_why_nothing_went_tells_a_stopped_phone_from_none() -> None:
+    assert decide(BOOKED, ways_of("+48512000099", ""), NOON, stopped=True).unreached == "phone_wants_no_texts"
+    assert decide(BOOKED, ways_of("", ""), NOON).unreached == "no_phone_or_mail"
 
 
 def test_who_cannot_be_reached_is_told_apart_from_who_refuses() -> None:

@@ -15,6 +15,8 @@ from tests.sim.scenario import Scenario
 FIRST, SECOND, THIRD = "d-1", "d-2", "d-3"
 VISITS: Final = 3
 TURNS: Final = 12
+QUESTION: Final = "A jaki adres?"
+AFTER_ALL: Final = "Jednak nie mogę"
 WITH_CHAT: Final = (*MODULES, "chat")
 
 
@@ -54,6 +56,21 @@ def two_are_let_in_and_one_wins(talk: Talk) -> None:
         talk.writes(visit_id, as_doctor(one))
 
 
+def asked_by_text_and_given_back_in_the_chat(talk: Talk) -> None:
+    visit_id = talk.cast.asks_for_visit(1)
+    talk.cast.starts(visit_id, FIRST, SECOND, intervals=(30,))
+    talk.cast.machine.wait(minutes=2)
+    talk.cast.says(FIRST, QUESTION)
+    talk.cast.machine.wait(minutes=2)
+    talk.opens(visit_id, FIRST)
+    talk.writes(visit_id)
+    talk.cast.takes_in_app(FIRST, visit_id)
+    talk.cast.machine.wait(minutes=2)
+    talk.writes(visit_id, as_doctor(FIRST), text=AFTER_ALL)
+    talk.cast.machine.wait(minutes=4)
+    talk.cast.says(SECOND, "Tak")
+
+
 def a_day_of_chats(talk: Talk) -> None:
     """Several visits; whoever may, or may not, writes and reads at random; some visits are called off."""
     for number in range(1, VISITS + 1):
@@ -76,7 +93,8 @@ def _conversation(talk: Talk, number: int) -> None:
     for turn in range(TURNS):
         machine.wait(minutes=dice.between(f"visit {number} turn {turn} after", 0, 3))
         who = dice.one_of(
-            f"visit {number} turn {turn}", ("operator", *doctors[:2], "reads", "cancels", "texts")
+            f"visit {number} turn {turn}",
+            ("operator", *doctors[:2], "reads", "cancels", "texts", "asks", "gives back"),
         )
         if who == "operator":
             talk.writes(visit_id)
@@ -84,6 +102,10 @@ def _conversation(talk: Talk, number: int) -> None:
             talk.reads_all(visit_id, as_doctor(doctors[0]))
         elif who == "texts":
             talk.cast.says(doctors[0], f"Jadę, będę za {turn} minut")
+        elif who == "asks":
+            talk.cast.says(doctors[1], QUESTION)
+        elif who == "gives back":
+            talk.writes(visit_id, as_doctor(doctors[0]), text=AFTER_ALL)
         elif who == "cancels":
             if turn > TURNS // 2:
                 talk.cast.operator(cancel_visit, CancelVisit(visit_id=visit_id, reason="other"))
@@ -104,7 +126,11 @@ def _broken(talk: Talk) -> list[str]:
 SCENARIOS = (
     *(
         Scenario(act.__name__, partial(_play, act), _broken, modules=WITH_CHAT)
-        for act in (asked_unread_and_answered_by_text, two_are_let_in_and_one_wins)
+        for act in (
+            asked_unread_and_answered_by_text,
+            two_are_let_in_and_one_wins,
+            asked_by_text_and_given_back_in_the_chat,
+        )
     ),
     Scenario(
         "a day of chats",

@@ -76,6 +76,7 @@ def test_a_collection_keeps_its_name_or_what_is_stored_is_lost(
             {
                 "clinic_id": "", "distance_km": None, "status": "planned", "sender": "", "code": "",
                 "asked_at": None, "answered_at": None, "error_code": 0,
+                "interested_at": None,
             },
         ),
         (

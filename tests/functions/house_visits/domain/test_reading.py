@@ -174,15 +174,30 @@ def test_what_one_more_word_clears_up_is_asked_back() -> None:
 
 
 def test_what_a_person_must_read_goes_to_the_operator() -> None:
-    known = facts("moge o 19?", asked())
+    known = facts("moge o 19", asked())
     assert read(known) == said(
         """
-        to_operator question
-        doctor_wrote doctor_id=d-anna reason=question text_id=SM1
+        to_operator counter_offer
+        doctor_wrote doctor_id=d-anna reason=counter_offer text_id=SM1
           attention: "" > doctor_wrote
         desk answers=1
           SendSms key=reply-SM1 to=+48512000001 sender=+48732230001 body="Visita: dziekujemy, oddzwoni do
             Ciebie operator." marker=body valid_until=24th 13:00 about=SM1
+        """
+    )
+
+
+def test_a_question_about_an_open_offer_is_asked_in_the_chat_and_who_asks_is_interested() -> None:
+    assert read(facts("a jaki adres?", asked())) == said(
+        """
+        bound chat
+        doctor_wrote doctor_id=d-anna reason=question text_id=SM1
+          cascade.offers.0.interested_at: - > 24th 09:00
+          attention: "" > doctor_wrote
+        desk answers=1
+          SendSms key=reply-SM1 to=+48512000001 sender=+48732230001 body="Visita: dziekujemy, oddzwoni do
+            Ciebie operator." marker=body valid_until=24th 13:00 about=SM1
+          Publish key=chat-question-SM1 message=ChatAsked(text_id=SM1 thread_id=v1 doctor_id=d-anna)
         """
     )
 
@@ -400,8 +415,8 @@ def test_start_makes_texts_welcome_again_and_asks_about_what_is_still_open() -> 
         bound opt_in_word
         desk opted_out=False answers=0
           Publish key=opted-in-SM1 message=PhoneOptedOut(phone_key=key-d-anna opted_out=False text_id=SM1)
-          SendSms key=reply-SM1 to=+48512000001 sender=+48732230001 body="Visita: znow bedziemy wysylac
-            oferty na ten numer." marker=body valid_until=24th 13:00 about=SM1
+          SendSms key=reply-SM1 to=+48512000001 sender=+48732230001 body="Visita: znow bedziemy pisac na
+            ten numer." marker=body valid_until=24th 13:00 about=SM1
         """
     )
     assert read(facts("start", asked(), on=closed)) == said(
@@ -426,8 +441,8 @@ def test_a_yes_after_a_stop_may_mean_start_and_a_person_asks_what_else() -> None
           attention: "" > doctor_wrote
         desk opted_out=False answers=0
           Publish key=opted-in-SM1 message=PhoneOptedOut(phone_key=key-d-anna opted_out=False text_id=SM1)
-          SendSms key=reply-SM1 to=+48512000001 sender=+48732230001 body="Visita: znow bedziemy wysylac
-            oferty na ten numer." marker=body valid_until=24th 13:00 about=SM1
+          SendSms key=reply-SM1 to=+48512000001 sender=+48732230001 body="Visita: znow bedziemy pisac na
+            ten numer." marker=body valid_until=24th 13:00 about=SM1
         """
     )
     assert read(facts("tak", stopped, on=closed)) == said(
@@ -442,8 +457,8 @@ def test_a_yes_after_a_stop_may_mean_start_and_a_person_asks_what_else() -> None
         bound opt_in_word
         desk opted_out=False answers=0
           Publish key=opted-in-SM1 message=PhoneOptedOut(phone_key=key-d-anna opted_out=False text_id=SM1)
-          SendSms key=reply-SM1 to=+48512000001 sender=+48732230001 body="Visita: znow bedziemy wysylac
-            oferty na ten numer." marker=body valid_until=24th 13:00 about=SM1
+          SendSms key=reply-SM1 to=+48512000001 sender=+48732230001 body="Visita: znow bedziemy pisac na
+            ten numer." marker=body valid_until=24th 13:00 about=SM1
         """
     )
     assert read(facts("moge o 19?", stopped, on=closed)) == said(

@@ -99,6 +99,7 @@ def test_staff_see_the_search_with_every_offer() -> None:
         "offers": ({
             "offer_id": f"offer-v1-1-{ANNA}", "doctor_id": ANNA, "status": "failed", "code": "7KJ",
             "delay_minutes": 10, "asked_at": NOW - 20 * MINUTE, "answered_at": NOW, "error_code": 30003,
+            "interested_at": None,
         },),
     }  # fmt: skip
 
