@@ -72,6 +72,21 @@ def _as_rule(template: str) -> str:
     return first + "".join(f"<x{number}>{rest}" for number, rest in enumerate(others))
 
 
+def test_indexes_come_before_functions_and_functions_before_what_calls_them() -> None:
+    """A function never asks without its index, and nothing calls what is not there."""
+    whole = TEXTS[FOLDER / "main.tf"]
+    blocks = dict(re.findall(r'^module "(\w+)" \{\n(.*?)^\}', whole, re.MULTILINE | re.DOTALL))
+    waits = {
+        name: set(re.findall(r"module\.(\w+)", "".join(re.findall(r"depends_on\s*=\s*\[(.*?)\]", body))))
+        for name, body in blocks.items()
+    }
+    assert "google_firestore_index" in TEXTS[FOLDER / "modules" / "store" / "main.tf"]
+    for functions in ("functions", "services"):
+        assert waits[functions] >= {"store", "queues"}
+        for calls in ("subscriptions", "schedules", "front"):
+            assert functions in waits[calls], f"{calls} must come after {functions}"
+
+
 def test_files_stay_short() -> None:
     for path, text in TEXTS.items():
         assert text.count("\n") <= 400, Path(path).name
