@@ -49,18 +49,22 @@ def names_in(action: Declaration) -> set[str]:
 
 @cache
 def _named(module: str, name: str) -> set[str]:
-    found: set[str] = set()
-    seen: set[str] = set()
+    return {one for tree in sources_of(module, name) for one in _asked(tree)}
+
+
+@cache
+def sources_of(module: str, name: str) -> tuple[ast.Module, ...]:
+    """The action and what it imports of its own module, however far."""
+    found: dict[str, ast.Module] = {}
     waiting = [f"functions.{module}.{name}"]
     while waiting:
         one = waiting.pop()
         path = ROOT / f"{one.replace('.', '/')}.py"
-        if one not in seen and path.is_file():
-            seen.add(one)
-            tree = ast.parse(path.read_text())
-            found |= set(_asked(tree))
-            waiting += [place for place in _imported(tree) if place.startswith(f"functions.{module}.")]
-    return found
+        if one not in found and path.is_file():
+            found[one] = ast.parse(path.read_text())
+            places = _imported(found[one])
+            waiting += [place for place in places if place.startswith(f"functions.{module}.")]
+    return tuple(found.values())
 
 
 def _asked(tree: ast.Module) -> Iterator[str]:
