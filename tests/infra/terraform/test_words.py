@@ -4,8 +4,10 @@ import json
 import re
 from pathlib import Path
 
+import pytest
 from werkzeug.routing import Map, Rule
 
+from infra.checks import terraform
 from infra.checks.terraform import FOLDER, GENERATED
 from infra.rendering.routing import routes
 from shared.runtime import catalog
@@ -25,6 +27,26 @@ def test_each_alert_has_its_entry_in_the_runbook() -> None:
     named = set(re.findall(r'entry = "([\w-]+)"', sight)) | set(re.findall(r"runbook_url}#([\w-]+)", sight))
     assert len(named) >= 12
     assert named - _anchors(RUNBOOK) == set()
+
+
+def test_each_alert_says_where_its_entry_is() -> None:
+    """Whatever alarm is added: its mail leads to the runbook."""
+    alarms = re.findall(
+        r'^resource "google_monitoring_alert_policy" "(\w+)" \{\n(.*?)^\}',
+        "".join(TEXTS.values()),
+        re.MULTILINE | re.DOTALL,
+    )
+    assert len(alarms) >= 6
+    assert [name for name, body in alarms if "runbook_url}#" not in body] == []
+
+
+def test_without_terraform_nothing_is_said_to_hold(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(terraform, "is_here", lambda: False)
+    assert terraform.main([]) == 1
+    assert "nothing was checked" in capsys.readouterr().out
+    assert terraform.main([terraform.IF_THERE]) == 0
 
 
 def test_each_line_that_wakes_somebody_is_said_by_the_program() -> None:
