@@ -70,7 +70,7 @@ build() {
     ARTIFACT=(-var "image=${place%:*}@$digest")
   else
     local path
-    path=$("$PYTHON" -m infra.archive build 2>/dev/null) || die "the archive could not be built" 1
+    path=$("$PYTHON" -m infra.archive build) || die "the archive could not be built" 1
     gcloud storage cp --no-clobber "$path" "gs://$PROJECT-source/"
     ARTIFACT=(-var "archive=$(basename "$path")")
   fi
@@ -85,9 +85,10 @@ plan() {
 apply() {
   plan
   agree "Apply this"
-  tf apply -input=false "$PWD/build/$ENVIRONMENT.tfplan"
+  # Noted first: an apply that stops in the middle is what a rollback must come back from.
   note "$RELEASE" "${ARTIFACT[1]}"
-  smoke "$RELEASE"
+  tf apply -input=false "$PWD/build/$ENVIRONMENT.tfplan"
+  ask_all "$RELEASE" "$GENERATED"
 }
 
 agree() {
@@ -97,25 +98,49 @@ agree() {
   [[ "$answer" == yes ]] || die "nothing was changed" 1
 }
 
-# One line a release, beside the state: when, what, and from which archive or image.
-note() { printf '%s %s %s\n' "$(date -u +%FT%TZ)" "$1" "$2" | cat <(releases) - | gcloud storage cp - "gs://$STATE/releases.txt"; }
+# One line a release, beside the state: when, what, from which archive or image, and `back` where it was a rollback.
+note() {
+  local before
+  before=$(releases) || die "the list of releases cannot be read; it is not written over" 1
+  printf '%s\n' ${before:+"$before"} "$(date -u +%FT%TZ) $*" | gcloud storage cp - "gs://$STATE/releases.txt"
+}
 
-releases() { gcloud storage cat "gs://$STATE/releases.txt" 2>/dev/null || true; }
+# Fails where the bucket cannot be read: nothing to read and nothing read are two things.
+releases() {
+  local there
+  there=$(gcloud storage ls "gs://$STATE/") || return 1
+  [[ "$there" != *releases.txt* ]] || gcloud storage cat "gs://$STATE/releases.txt"
+}
 
-smoke() { "$PYTHON" -m infra.smoke "https://$DOMAIN" ${1:+--release "$1"}; }
+ask_all() { "$PYTHON" -m infra.smoke "https://$DOMAIN" --release "$1" --declared "$2"; }
 
-# Only the code goes back. Indexes, queues and settings are those of the checkout: readers accept n and n-1.
+smoke() { "$PYTHON" -m infra.smoke "https://$DOMAIN"; }
+
+# Whoever went back from a release does not go back to it.
+before_this_one() {
+  releases | awk '
+    $4 == "back" { if (n > 1) n-- ; next }
+    $2 != name[n] { n++ }
+    { name[n] = $2; line[n] = $0 }
+    END { if (n > 1) print line[n - 1] }'
+}
+
+# Code, functions and routes go back. Indexes, queues, topics and settings are those of the checkout: readers accept
+# n and n-1.
 rollback() {
-  local line before artifact
-  line=$(releases | awk '{ if ($2 != last) { before = previous; previous = $0 } last = $2 } END { print before }')
+  local line before artifact then="$PWD/build/$ENVIRONMENT-before.json" declared="$PWD/build/$ENVIRONMENT-back.tfvars.json"
+  line=$(before_this_one) || die "the list of releases cannot be read" 1
   [[ -n "$line" ]] || die "there is no release before this one" 1
-  read -r _ before artifact <<<"$line"
+  read -r _ before artifact _ <<<"$line"
+  git show "$before:$GENERATED" >"$then" || die "commit $before is not in this checkout: git fetch --unshallow" 1
+  "$PYTHON" -m infra.going_back "$then" >"$declared"
   say "back to $before ($artifact)"
   agree "Bring that"
   init
-  tf apply -input=false -auto-approve "${files[@]}" -var "$artifact" -var "release=$before"
-  note "$before" "$artifact"
-  smoke "$before"
+  tf apply -input=false -auto-approve -var-file="$declared" -var-file="$PWD/$VARS" -var "$artifact" -var "release=$before"
+  # Noted last: one that stopped in the middle is begun again, and goes to the same release.
+  note "$before" "$artifact" back
+  ask_all "$before" "$declared"
 }
 
 [[ $# -eq 2 ]] || usage

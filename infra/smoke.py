@@ -73,15 +73,15 @@ def wrong_with(name: str, one: Mapping[str, Any], ask: Ask, release: str = "") -
     return ""
 
 
-def functions() -> dict[str, Any]:
-    told: dict[str, Any] = json.loads(GENERATED.read_text())["functions"]
+def functions(declared: Path = GENERATED) -> dict[str, Any]:
+    told: dict[str, Any] = json.loads(declared.read_text())["functions"]
     return told
 
 
-def run(base: str, release: str = "") -> tuple[int, list[str]]:
+def run(base: str, release: str = "", told: Path = GENERATED) -> tuple[int, list[str]]:
     """How many were asked, and what was wrong."""
     ask = asking(base.rstrip("/"))
-    declared = functions()
+    declared = functions(told)
     with ThreadPoolExecutor(AT_ONCE) as pool:
         found = pool.map(lambda item: wrong_with(item[0], item[1], ask, release), declared.items())
         wrong = [*filter(None, found), *filter(None, [_undeclared(ask)])]
@@ -100,8 +100,11 @@ def main(words: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(prog="python -m infra.smoke")
     parser.add_argument("url")
     parser.add_argument("--release", default="")
+    parser.add_argument(
+        "--declared", type=Path, default=GENERATED, help="of another release, after a rollback"
+    )
     given = parser.parse_args(words)
-    asked, wrong = run(given.url, given.release)
+    asked, wrong = run(given.url, given.release, given.declared)
     for one in wrong:
         print(one)
     print(f"{asked} asked, {len(wrong)} wrong")

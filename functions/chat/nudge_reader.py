@@ -36,6 +36,6 @@ def nudge_reader(req: NudgeReader, ctx: Context) -> Done:
     nudge = nudged(marker, thread, doctor, windows, ctx.settings.sender_numbers, ctx.now, wanted)
     ctx.store.put(nudge.marker)
     if nudge.windows is not None:
-        ctx.store.put(nudge.windows)
+        ctx.store.put(nudge.windows.told_in(ctx.origin))
     ctx.store.send(*nudge.effects)
     return Done()

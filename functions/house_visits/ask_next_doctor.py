@@ -25,7 +25,7 @@ def ask_next_doctor(req: AskNextDoctor, ctx: Context) -> Done:
     if step is not None:
         ctx.store.apply(step.decision)
         if step.desk is not None:
-            ctx.store.put(step.desk)
+            ctx.store.put(step.desk.asked_in(ctx.origin))
     return Done()
 
 

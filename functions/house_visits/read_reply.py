@@ -35,6 +35,7 @@ def read_reply(req: SmsReceived, ctx: Context) -> Done:
         ctx.store.put(reading.desk)
     ctx.store.put(text.but(outcome=reading.outcome, reason=reading.reason))
     ctx.store.send(*reading.effects)
+    ctx.answers.extend(reading.answers)
     ctx.figures[f"replies_{reading.outcome}"] = 1
     for decision in reading.decisions:
         if reading.diaries and decision.record.winner is not None:  # they have taken it

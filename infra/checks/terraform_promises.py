@@ -139,6 +139,32 @@ def every_token_names_its_audience(plan: Sequence[Planned], told: Mapping[str, A
                 yield f"{one.address} calls {url} with a token for {audience or 'nobody'}"
 
 
+def secrets_are_read_only_by_who_asks_for_them(plan: Sequence[Planned], told: Mapping[str, Any]) -> Broken:
+    """By the account of a kind that one of its functions asks with, and by no function that does not."""
+    there = {one.values["secret_id"] for one in plan if one.type == "google_secret_manager_secret"}
+    asked = {one["service"]: there.intersection(one["secrets"]) for one in told["functions"].values()}
+    functions = told["functions"].values()
+    wanted = {(f"run-{one['trigger']}", secret) for one in functions for secret in one["secrets"]}
+    read = {
+        (one.values["member"].removeprefix("serviceAccount:").partition("@")[0], one.values["secret_id"])
+        for one in plan
+        if one.type == "google_secret_manager_secret_iam_member"
+    }
+    yield from (f"{who} may read {secret}, and none of its functions asks" for who, secret in read - wanted)
+    yield from (f"{who} may not read {secret}" for who, secret in wanted - read if secret in there)
+    for one in plan:
+        if one.type in FUNCTIONS and (given := _secrets_given(one)) != asked.get(one.values["name"], set()):
+            yield f"{one.address} is given {sorted(given)}"
+
+
+def _secrets_given(function: Planned) -> set[str]:
+    if function.type == "google_cloudfunctions2_function":
+        found = function.values["service_config"][0].get("secret_environment_variables") or ()
+        return {one["secret"] for one in found}
+    (container,) = function.values["template"][0]["containers"]
+    return {one["name"] for one in container["env"] if one.get("value_source")}
+
+
 SEAL: Final = {
     "google_storage_bucket": "encryption",
     "google_pubsub_topic": "kms_key_name",
@@ -173,6 +199,7 @@ PROMISES: Final[Sequence[Promise]] = (
     every_subscription_has_a_dead_letter,
     every_trigger_is_wired,
     every_token_names_its_audience,
+    secrets_are_read_only_by_who_asks_for_them,
     what_rests_is_sealed_with_our_keys,
     lost_data_can_be_had_back,
 )

@@ -5,6 +5,7 @@ from pkgutil import iter_modules
 from typing import Any
 
 from infra.rendering.routing import routes
+from infra.rendering.secrets_of import secrets_of
 from shared import contracts
 from shared.kernel.addresses import service_of
 from shared.kernel.effects import ForeignMessage, Message
@@ -53,7 +54,7 @@ def _function(action: Declaration) -> dict[str, Any]:
         "timeout_seconds": needs.timeout_seconds,
         "min_instances": needs.min_instances,
         "concurrency": needs.concurrency,
-        "secrets": sorted(needs.secrets),
+        "secrets": secrets_of(action),
     }
 
 

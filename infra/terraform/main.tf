@@ -52,11 +52,12 @@ module "identities" {
 }
 
 module "secrets" {
-  source   = "./modules/secrets"
-  region   = var.region
-  key      = module.keys.ids["secrets"]
-  runners  = module.identities.runners
-  versions = var.secret_versions
+  source    = "./modules/secrets"
+  region    = var.region
+  key       = module.keys.ids["secrets"]
+  runners   = module.identities.runners
+  functions = var.functions
+  versions  = var.secret_versions
 }
 
 module "store" {

@@ -135,6 +135,18 @@ variable "settings" {
 variable "secret_versions" {
   description = "The version that functions see, by secret. A number, never latest: a rollback takes it back too."
   type        = map(string)
+
+  validation {
+    condition = length(setsubtract(
+      ["VISITA_SEAL_KEYS", "TWILIO_AUTH_TOKEN", "CLINIC_WEBHOOK_SECRET", "CUSTOMER_API_KEY"], keys(var.secret_versions)
+    )) == 0
+    error_message = "Functions do not start without VISITA_SEAL_KEYS, TWILIO_AUTH_TOKEN and CLINIC_WEBHOOK_SECRET; nor do clinics answer without CUSTOMER_API_KEY."
+  }
+
+  validation {
+    condition     = length(setsubtract(keys(var.secret_versions), flatten([for one in var.functions : one.secrets]))) == 0
+    error_message = "No function asks for one of these secrets: is it misspelt? (infra/rendering/secrets_of.py)"
+  }
 }
 
 variable "organisations" {

@@ -6,6 +6,7 @@ nor length nor generation of a link (docs/adr/0002). Who uses a file reads its f
 """
 
 import hashlib
+import warnings
 from collections.abc import Sequence
 from contextlib import suppress
 from datetime import timedelta
@@ -14,6 +15,7 @@ from importlib import import_module
 from typing import Any, Final
 
 from shared.adapters.cloud_storage_wire import away, facts_of, make
+from shared.adapters.fewer_imports import hidden
 from shared.adapters.link_signer import LinkSigner
 from shared.kernel.ports import Collision, FileFacts, Room, UploadLink
 
@@ -156,7 +158,14 @@ class CloudStorage:
 
     @cached_property
     def _client(self) -> Any:
-        storage: Any = import_module("google.cloud.storage")
+        # Traces are ours (shared/runtime/spans.py).
+        with (
+            hidden("opentelemetry"),
+            hidden("charset_normalizer"),
+            warnings.catch_warnings(),
+        ):
+            warnings.simplefilter("ignore")  # that nobody guesses encodings
+            storage: Any = import_module("google.cloud.storage")
         if not self._emulator:
             return storage.Client(project=self._project)
         nobody: Any = import_module("google.auth.credentials").AnonymousCredentials

@@ -7,18 +7,22 @@ from importlib.util import find_spec, module_from_spec
 from threading import RLock
 from typing import Any
 
+_hiding = RLock()
+
 
 @contextmanager
 def hidden(name: str) -> Iterator[None]:
-    """Not there for whoever imports it inside: for what a library can do without, and says so."""
-    shown = sys.modules.get(name, name)
-    sys.modules[name] = None  # type: ignore[assignment]  # how Python marks what must not be imported
-    try:
-        yield
-    finally:
-        del sys.modules[name]
-        if not isinstance(shown, str):
-            sys.modules[name] = shown
+    """Not there for whoever imports it inside: for what a library can do without, and says so. One thread at
+    a time: another would take the mark for the module, and put it back for good."""
+    with _hiding:
+        shown = sys.modules.get(name, name)
+        sys.modules[name] = None  # type: ignore[assignment]  # how Python marks what must not be imported
+        try:
+            yield
+        finally:
+            del sys.modules[name]
+            if not isinstance(shown, str):
+                sys.modules[name] = shown
 
 
 def postpone(name: str) -> None:

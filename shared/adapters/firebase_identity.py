@@ -1,12 +1,15 @@
 """App users by firebase-admin, our own services by Google's OIDC tokens."""
 
+import sys
 import threading
 import time
+import warnings
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
+from importlib import import_module
 from typing import Any
 
-from shared.adapters.fewer_imports import postpone
+from shared.adapters.fewer_imports import hidden, postpone
 from shared.adapters.google_keys import GoogleKeys, NoKeys
 from shared.kernel.errors import Busy, NotAdmitted
 from shared.kernel.ports import Claims
@@ -59,6 +62,7 @@ class FirebaseIdentity:
 
     def _verified(self, token: str, *, asking: str | None = None) -> Mapping[str, Any]:
         """The claims. `asking`: also whether the account of that tenant is disabled, or the token revoked."""
+        self._app()
         from firebase_admin import auth, exceptions
         from google.auth.exceptions import TransportError
 
@@ -124,11 +128,19 @@ class FirebaseIdentity:
             raise NotAdmitted("The token has expired: sign in again.")
 
     def _app(self) -> Any:
-        import firebase_admin
-
         with self._lock:
+            firebase_admin = _library()
             try:
                 return firebase_admin.get_app(self._project)
             except ValueError:
                 options = {"projectId": self._project, "httpTimeout": WAIT_SECONDS}
                 return firebase_admin.initialize_app(options=options, name=self._project)
+
+
+def _library() -> Any:
+    """firebase-admin without what it loads and never uses here: a guesser of encodings, a command line."""
+    if "firebase_admin.auth" not in sys.modules:
+        with hidden("charset_normalizer"), hidden("pygments"), warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # requests misses what we hide
+            import_module("firebase_admin.auth")
+    return import_module("firebase_admin")

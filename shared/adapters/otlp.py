@@ -93,6 +93,8 @@ def _span(one: Any) -> dict[str, Any]:
     facts: dict[str, str | int] = {"code.function": one.name}
     if one.status:
         facts["http.response.status_code"] = one.status
+    if one.links:
+        facts["visita.linked_traces"] = ",".join(dict.fromkeys(other.trace for other in one.links))
     return {
         "traceId": one.trace,
         "spanId": one.id,
@@ -102,6 +104,7 @@ def _span(one: Any) -> dict[str, Any]:
         "startTimeUnixNano": str(one.began),
         "endTimeUnixNano": str(one.ended),
         "attributes": _attributes(facts),
+        "links": [{"traceId": other.trace, "spanId": other.span} for other in one.links if other.span],
         "status": {"code": FAILED} if one.failed else {},
     }
 

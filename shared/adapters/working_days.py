@@ -6,6 +6,8 @@ from typing import Final
 
 import holidays
 
+from shared.adapters.fewer_imports import postpone
+
 LANGUAGES: Final = {"PL": "pl"}
 ENGLISH: Final = "en_US"
 SATURDAY: Final = 5
@@ -24,6 +26,9 @@ class CountryCalendars:
 @cache
 def _calendar(country: str) -> holidays.HolidayBase | None:
     """Fills itself year by year as it is asked."""
+    postpone(
+        "holidays.countries"
+    )  # it would load two hundred of them; the library finds the one by its place
     try:
         return holidays.country_holidays(country, language=LANGUAGES.get(country, ENGLISH))
     except NotImplementedError:

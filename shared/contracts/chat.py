@@ -18,6 +18,7 @@ class AnswerWindow(Value):
     doctor_id: str
     since: datetime
     until: datetime
+    origin: str = ""  # the call that told them, in its trace: an answer goes on there
 
 
 class AnswerWindows(Record):
@@ -35,6 +36,11 @@ class AnswerWindows(Record):
             one for one in self.windows if one.until > window.since and (one.thread_id, one.doctor_id) != who
         ]
         return self.but(windows=(window, *kept)[:WINDOWS_MAX])
+
+    def told_in(self, origin: str) -> "AnswerWindows":
+        """The newest window with the call that opened it."""
+        newest, *others = self.windows
+        return self.but(windows=(newest.but(origin=origin), *others))
 
     def open_on(self, sender: str, now: datetime) -> tuple[AnswerWindow, ...]:
         return tuple(one for one in self.windows if one.sender == sender and one.since <= now < one.until)

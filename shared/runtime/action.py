@@ -102,7 +102,6 @@ class Needs:
     timeout_seconds: int = 30
     min_instances: int = 0
     concurrency: int = 16
-    secrets: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

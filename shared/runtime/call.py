@@ -18,7 +18,7 @@ from shared.kernel.actors import Actor
 from shared.kernel.errors import Busy, Refusal
 from shared.kernel.ports import MISSING, Collision, OutcomeUnknown, Snapshot, Write
 from shared.kernel.records import Value
-from shared.runtime import catalog, letters, log, marks, outbox
+from shared.runtime import catalog, letters, log, marks, outbox, spans
 from shared.runtime.action import Declaration
 from shared.runtime.codec import TOKEN
 from shared.runtime.context import Context
@@ -61,6 +61,7 @@ class _Attempts:
     token: str
     known: Mapping[str, Snapshot | None] | None = None
     figures: dict[str, float] = field(default_factory=dict)
+    answers: list[str] = field(default_factory=list)
 
     def pause_seconds(self, number: int) -> float:
         """Longer each time, and not the same for two callers: who waits in step collides again."""
@@ -74,6 +75,7 @@ def run(call: Call, wiring: Wiring) -> Value:
     for number in range(ATTEMPTS_MAX):
         attempts.tape.rewind()
         attempts.figures.clear()
+        attempts.answers.clear()
         ledger = Ledger(
             wiring.documents,
             wiring.codec,
@@ -94,6 +96,7 @@ def run(call: Call, wiring: Wiring) -> Value:
                 raise
             continue
         if _commit(call, wiring, ledger, response, attempts, number):
+            spans.answer(spans.asked_in(attempts.answers))
             if attempts.figures:
                 log.figures(attempts.figures)
             return response
@@ -115,6 +118,7 @@ def _context(call: Call, wiring: Wiring, ledger: Ledger, attempts: _Attempts) ->
         call.trace,
         partial(_at_once, call, wiring),
         attempts.figures,
+        attempts.answers,
     )
 
 
@@ -140,9 +144,9 @@ def _commit(
         *marks.of(call, wiring, ledger, response, attempts.now, attempts.token),
     ]
     lease = attempts.token if wiring.settings.dispatch_inline else ""
-    post = [
-        letters.write(one, call.actor.tenant_id, call.trace, attempts.now, lease) for one in ledger.effects
-    ]
+    asked = spans.asked_in(attempts.answers)
+    trace = asked[0].trace if len(asked) == 1 else call.trace
+    post = [letters.write(one, call.actor.tenant_id, trace, attempts.now, lease) for one in ledger.effects]
     if attempts.known is not None:
         post = _not_written_yet(post, attempts.known)
     first_letter = len(writes)

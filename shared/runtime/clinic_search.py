@@ -110,4 +110,4 @@ class ClinicSearch:
 
 def _record(kind: type[R], read: Snapshot) -> R:
     """The index holds nothing sealed: its documents are read as they lie."""
-    return kind.model_validate({name: one for name, one in read.fields.items() if name in kind.model_fields})
+    return kind.model_validate(read.fields, extra="ignore")

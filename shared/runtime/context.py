@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from shared.kernel.actors import Actor
+from shared.runtime import log, spans
 
 if TYPE_CHECKING:
     from shared.contracts.ports import Papers
@@ -38,6 +39,15 @@ class Context:
 
     figures: dict[str, float]
     """Numbers to be watched, by name; said in the log as one line `figures`, once the commit holds."""
+
+    answers: list[str]
+    """The `origin` of every question that a person may have answered by this call; "" is passed over. Where
+    it is one, this call and its letters go on in the trace in which it was asked."""
+
+    @property
+    def origin(self) -> str:
+        """This call in its trace: kept with a question to somebody, whose answer names it (`answers`)."""
+        return spans.carried(self.trace, log.span.get())
 
     @property
     def papers(self) -> Papers:

@@ -10,7 +10,19 @@ from typing import TYPE_CHECKING, Any
 
 from shared.kernel.errors import Busy, Invalid, NotAdmitted, Refusal
 from shared.kernel.records import Value
-from shared.runtime import auth, call, catalog, dead_letters, log, problem, spans, understanding, wiring
+from shared.runtime import (
+    auth,
+    call,
+    catalog,
+    dead_letters,
+    log,
+    problem,
+    secrets_needed,
+    spans,
+    understanding,
+    wiring,
+)
+from shared.runtime import settings as environment
 from shared.runtime.action import Declaration
 from shared.runtime.html import Html
 from shared.runtime.incoming import Incoming
@@ -32,8 +44,10 @@ DIGESTED = Answer(200, b"{}", {"Content-Type": "application/json"})
 
 
 def function(entry_point: str) -> Callable[[flask.Request], Any]:
-    """The plain function that functions-framework serves. Raises LookupError for an unknown name."""
+    """The plain function that functions-framework serves. Raises LookupError for an unknown name, and
+    RefusesToStart where a secret is missing that it cannot do without."""
     action = catalog.find(entry_point)
+    secrets_needed.refuse_without(action, environment.current())
 
     def handle(request: flask.Request) -> tuple[bytes, int, dict[str, str]]:
         incoming = Incoming(

@@ -16,6 +16,7 @@ trace: ContextVar[str] = ContextVar("trace", default="")
 span: ContextVar[str] = ContextVar("span", default="")
 function: ContextVar[str] = ContextVar("function", default="")
 actor: ContextVar[str] = ContextVar("actor", default="")  # a hash: see `is_acting`
+linked: ContextVar[str] = ContextVar("linked", default="")  # other traces that this call is an answer in
 record: ContextVar[str] = ContextVar("record", default="")  # what the call wrote first, as collection/id
 
 
@@ -35,10 +36,14 @@ def event(name: str, *, severity: str = "INFO", **facts: str | int | float | boo
     if trace.get():
         line["logging.googleapis.com/trace"] = f"projects/{now.project}/traces/{trace.get()}"
         line["logging.googleapis.com/spanId"] = span.get()
-    line |= {name: said for name, said in (("actor", actor.get()), ("record", record.get())) if said}
+    line |= {name: said for name, said in _about() if said}
     line |= {key: value[:LONGEST] if isinstance(value, str) else value for key, value in facts.items()}
     sys.stdout.write(json.dumps(line, ensure_ascii=False, separators=(",", ":")) + "\n")
     sys.stdout.flush()
+
+
+def _about() -> tuple[tuple[str, str], ...]:
+    return ("actor", actor.get()), ("record", record.get()), ("linked", linked.get())
 
 
 def figures(numbers: Mapping[str, float]) -> None:

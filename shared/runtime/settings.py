@@ -104,8 +104,8 @@ class Settings(Value):
         keys = (*keys, *(self.bridge_webhook_secrets if self.bridge != "off" else ()))
         if self.in_cloud and any(key.startswith("local-") for key in keys):
             raise ValueError(
-                "local keys must not be used in the cloud: set VISITA_SEAL_KEYS, TWILIO_AUTH_TOKEN and "
-                "CLINIC_WEBHOOK_SECRET, and VISITA_SIGNING_KEY to a key of your own or to none"
+                "local keys must not be used in the cloud: set VISITA_SEAL_KEYS, TWILIO_AUTH_TOKEN, "
+                "CLINIC_WEBHOOK_SECRET and VISITA_SIGNING_KEY to keys of your own"
             )
         return self
 
@@ -136,6 +136,8 @@ def from_environment(env: Mapping[str, str]) -> Settings:
         )
     given: dict[str, object] = {field: env[name] for field, name in NAMES.items() if env.get(name)}
     given |= {field: tuple(env[name].split(",")) for field, name in LISTS.items() if env.get(name)}
+    if in_cloud:
+        given = dict.fromkeys(LISTS, ()) | given  # no key of this machine stands in for one not given
     if env.get("VISITA_TENANTS"):
         given["tenants"] = dict(pair.split("=", 1) for pair in env["VISITA_TENANTS"].split(","))
     if env.get("VISITA_SIGN_IN"):

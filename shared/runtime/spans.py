@@ -3,8 +3,10 @@
     a request ──► letters in the outbox ──► a task, a message ──► what they set going ──► a provider's webhook
 
 A letter keeps the trace and the span that wrote it, an envelope carries them, and so does the address that
-a provider reports to: all of it is one trace. Ids cost nothing and are always there, also in every log line;
-spans are sent away only where `trace_url` is set, and for the same share of traces in every function.
+a provider reports to: all of it is one trace. What people answer goes on in the trace in which they were
+asked, with a link to the one that brought the answer (docs/adr/0015-answers-go-on.md). Ids cost nothing and
+are always there, also in every log line; spans are sent away only where `trace_url` is set, and for the same
+share of traces in every function.
 """
 
 from __future__ import annotations
@@ -12,7 +14,7 @@ from __future__ import annotations
 import re
 import secrets
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -30,6 +32,7 @@ SHARES: Final = 2**32
 KINDS: Final[dict[str, Kind]] = {"task": "consumer", "topic": "consumer", "schedule": "consumer"}
 
 parent: ContextVar[str] = ContextVar("parent", default="")
+links: ContextVar[tuple[Origin, ...]] = ContextVar("links", default=())
 
 
 class Origin(NamedTuple):
@@ -55,6 +58,7 @@ class Span:
     ended: int
     failed: bool
     status: int = 0
+    links: tuple[Origin, ...] = ()
 
 
 def read(text: str) -> Origin:
@@ -83,10 +87,28 @@ def carried(trace: str, span: str) -> str:
     return f"{trace}-{span}" if trace and span else ""
 
 
+def asked_in(origins: Sequence[str]) -> tuple[Origin, ...]:
+    """What was carried, once each; what is none is passed over."""
+    return tuple(dict.fromkeys(one for one in map(read, origins) if one.trace))
+
+
+def answer(asked: Sequence[Origin]) -> None:
+    """This call answers what was asked there. If that is one place, it belongs to that trace from here on and
+    is linked to what brought it; if it is several, it stays where it is and is linked to each."""
+    if len(asked) == 1:
+        brought = Origin(log.trace.get(), parent.get())
+        go_on(asked[0])
+        asked = (brought,)
+    links.set(tuple(asked))
+    log.linked.set(",".join(dict.fromkeys(one.trace for one in asked)))
+
+
 def begin(begun: Origin) -> int:
     """The instant; everything that is said from now on is of a new span."""
     log.span.set(secrets.token_hex(8))
     parent.set("")
+    links.set(())
+    log.linked.set("")
     go_on(begun)
     return time.time_ns()
 
@@ -95,7 +117,7 @@ def end(name: str, kind: Kind, began: int, status: int, wired: Wiring) -> None:
     if is_sampled(log.trace.get(), wired):
         ended = time.time_ns()
         ids = log.trace.get(), log.span.get(), parent.get()
-        wired.spans.add(Span(*ids, name, kind, began, ended, status >= 500, status))
+        wired.spans.add(Span(*ids, name, kind, began, ended, status >= 500, status, links.get()))
 
 
 @contextmanager

@@ -57,7 +57,11 @@ def understand(action: Declaration, incoming: Incoming, wired: Wiring, actor: Ac
 
 
 def _message(action: Declaration, incoming: Incoming, actor: Actor, trace: str, *, pushed: bool) -> call.Call:
-    """A message from a queue acts for the tenant and carries the trace of who sent it."""
+    """A message from a queue acts for the tenant and carries the trace of who sent it.
+
+    What a newer release says in it that we do not know is passed over, at any depth: it was written while
+    this instance still answers, or before a rollback. Apps are read strictly, they can mend what they say.
+    """
     if issubclass(action.request, ForeignMessage):
         return _foreign(action, action.request, incoming, actor, trace)
     try:
@@ -65,7 +69,7 @@ def _message(action: Declaration, incoming: Incoming, actor: Actor, trace: str, 
             base64.b64decode(incoming.json()["message"]["data"], validate=True) if pushed else incoming.body
         )
         envelope = letters.unpack(body)
-        request = action.request.model_validate_json(envelope.message)
+        request = action.request.model_validate_json(envelope.message, extra="ignore")
     except (ValidationError, KeyError, TypeError, binascii.Error):
         raise NotUnderstood from None
     spans.go_on(spans.Origin(envelope.trace, envelope.span))
@@ -79,7 +83,7 @@ def _foreign(
     """Without our envelope: the state alone makes its second time harmless."""
     try:
         request = kind.model_validate_json(
-            base64.b64decode(incoming.json()["message"]["data"], validate=True)
+            base64.b64decode(incoming.json()["message"]["data"], validate=True), extra="ignore"
         )
     except (ValidationError, KeyError, TypeError, binascii.Error):
         raise NotUnderstood from None

@@ -46,12 +46,14 @@ class ColdFunction:
 
 @dataclass(frozen=True)
 class Surroundings:
-    """`env` is all that a function is told; what it inherits besides are the emulators' addresses."""
+    """`env` is all that a function is told; what it inherits besides are the emulators' addresses. `key`
+    signs tokens that it believes."""
 
     hello: ColdFunction
     webhook: ColdFunction
     task: ColdFunction
     env: Mapping[str, str]
+    key: LocalKey
 
 
 @contextmanager
@@ -109,6 +111,7 @@ def _told(
         ColdFunction(RECEIVE, ROOT / "main.py", partial(signed_text, world, asked)),
         ColdFunction(ASK, ROOT / "main.py", partial(_due_step, world, key, wishes(world))),
         {**{name: one for name, one in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}, **env},
+        key,
     )
 
 

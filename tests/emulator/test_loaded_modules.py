@@ -10,7 +10,8 @@ from collections.abc import Iterator
 import pytest
 
 from tests.bench.cold_functions import Surroundings, surroundings
-from tests.bench.loaded_modules import modules_of
+from tests.bench.every_module_count import counted
+from tests.bench.loaded_modules import MODULES_MAX, modules_of
 
 pytestmark = pytest.mark.emulator
 
@@ -53,3 +54,17 @@ def test_the_task_loads_no_more_than_it_did(around: Surroundings) -> None:
     assert len(loaded) <= TASK_MAX
     assert not NEVER.intersection(loaded)
     assert not {"charset_normalizer", "cryptography.x509.base", "twilio.rest.api"}.intersection(loaded)
+
+
+def test_whatever_way_a_function_answers_it_holds_no_more_than_it_may(around: Surroundings) -> None:
+    """One of each kind; `./emulator.sh bench every-module-count` asks all of them."""
+    some = (
+        "house_visits__get_visit",
+        "house_visits__accept_offer",
+        "house_visits__sweep_cascades",
+        "messaging__receive_sms",
+        "directory__sync_page",
+        "platform__status",
+    )
+    for name, modules in counted(some, around).items():
+        assert modules <= MODULES_MAX, name

@@ -104,11 +104,11 @@ class Certificate(Stateful):
 
     @property
     def opinion(self) -> Opinion:
-        return Opinion.model_validate_json(self.opinion_json)
+        return Opinion.model_validate_json(self.opinion_json, extra="ignore")
 
     @property
     def paper(self) -> CertificatePaper:
-        return CertificatePaper.model_validate_json(self.paper_json)
+        return CertificatePaper.model_validate_json(self.paper_json, extra="ignore")
 
     @property
     def damage_kind(self) -> DamageKind | None:

@@ -76,7 +76,7 @@ class Draft(Record):
 
     @property
     def opinion(self) -> Opinion:
-        return Opinion.model_validate_json(self.opinion_json)
+        return Opinion.model_validate_json(self.opinion_json, extra="ignore")
 
 
 def draft_id(case_id: str, doctor_id: str) -> str:

@@ -27,10 +27,10 @@ def chat_answer(facts: Facts, intent: ReplyIntent, binding: Binding) -> Reading 
     if binding.kind == BindingKind.CLOSED and _may_speak_of_offer(facts, intent, binding, open_on[0]):
         return None
     if len({one.thread_id for one in open_on}) > 1 or len({one.doctor_id for one in open_on}) > 1:
-        return Reading(Outcome.TO_OPERATOR, SEVERAL)
+        return Reading(Outcome.TO_OPERATOR, SEVERAL, answers=tuple(one.origin for one in open_on))
     news = ChatAnswered(text_id=facts.text.id, thread_id=open_on[0].thread_id, doctor_id=open_on[0].doctor_id)
     letter = Publish(key=f"chat-answer-{facts.text.id}", message=news)
-    return Reading(Outcome.BOUND, "chat", effects=(letter,))
+    return Reading(Outcome.BOUND, "chat", effects=(letter,), answers=(open_on[0].origin,))
 
 
 def question(facts: Facts, intent: ReplyIntent, entry: DeskEntry) -> Reading | None:

@@ -32,6 +32,7 @@ class DeskEntry(Value):
     code: str
     offered_at: datetime
     closes_at: datetime | None = None  # of the visit: later the offer is surely not open
+    origin: str = ""  # the call that asked, in its trace: an answer goes on there
 
     def may_be_open(self, now: datetime) -> bool:
         return self.closes_at is None or now < self.closes_at
@@ -51,6 +52,11 @@ class Desk(Record):
         since = entry.offered_at - timedelta(days=QUARANTINE_DAYS)
         kept = tuple(one for one in self.entries if (one.closes_at or one.offered_at) >= since)
         return self.but(entries=(entry, *kept)[:ENTRIES_MAX])
+
+    def asked_in(self, origin: str) -> "Desk":
+        """The newest entry with the call that wrote it."""
+        newest, *others = self.entries
+        return self.but(entries=(newest.but(origin=origin), *others))
 
     def spoken_of(self, code: str | None, now: datetime) -> tuple[DeskEntry, ...]:
         """Every entry that an answer may mean: what may be open, the latest ones, and the one it names."""

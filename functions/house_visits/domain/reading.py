@@ -4,6 +4,7 @@ Every text ends in exactly one of: bound, asked back, handed to the operator, ig
 Nothing is guessed.
 """
 
+from dataclasses import replace
 from datetime import timedelta
 
 from functions.house_visits.domain.answering import passive, to_operator
@@ -34,6 +35,11 @@ def read_text(facts: Facts) -> Reading:
         return yes_after_stop(facts, intent, binding)
     if (joined := chat_answer(facts, intent, binding)) is not None:
         return joined
+    meant = binding.choices if binding.entry is None else (binding.entry,)
+    return replace(_bound(facts, intent, binding), answers=tuple(one.origin for one in meant))
+
+
+def _bound(facts: Facts, intent: ReplyIntent, binding: Binding) -> Reading:
     if binding.kind == BindingKind.AMBIGUOUS:
         return _which(facts, binding)
     if binding.entry is None:

@@ -40,7 +40,8 @@ class Facts:
 
 @dataclass(frozen=True)
 class Reading:
-    """What is to be written: changed visits, the desk, diaries, and letters."""
+    """What is to be written: changed visits, the desk, diaries, and letters. `answers`: the calls that asked
+    what this may be the answer to (their `Context.origin`)."""
 
     outcome: Outcome
     reason: str
@@ -48,6 +49,7 @@ class Reading:
     desk: Desk | None = None
     diaries: tuple[Diary, ...] = ()
     effects: tuple[Effect, ...] = field(default=())
+    answers: tuple[str, ...] = ()
 
 
 def language_of(facts: Facts, entry: DeskEntry) -> str:

@@ -81,6 +81,7 @@ class SearchExport(Stateful):
 
     @property
     def asked(self) -> Asked:
+        # A filter that this release does not know is not passed over: without it more would be handed out.
         return Asked.model_validate_json(self.asked_json)
 
     @property

@@ -62,7 +62,7 @@ def referral_printed(referral: Referral, filed: Filed) -> Decision[Referral]:
 
 def paper_of(certificate: FitnessCertificate) -> FitnessPaper:
     """All that is printed, as it was when the doctor signed."""
-    return FitnessPaper.model_validate_json(certificate.paper_json)
+    return FitnessPaper.model_validate_json(certificate.paper_json, extra="ignore")
 
 
 def fitness_printed(

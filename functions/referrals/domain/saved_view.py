@@ -50,4 +50,5 @@ def views_of(owner_id: str) -> Query:
 
 
 def shown(view: SavedView) -> ViewShown:
-    return ViewShown(view_id=view.id, name=view.name, asked=Asked.model_validate_json(view.filters_json))
+    asked = Asked.model_validate_json(view.filters_json, extra="ignore")
+    return ViewShown(view_id=view.id, name=view.name, asked=asked)

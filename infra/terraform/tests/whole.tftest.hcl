@@ -49,6 +49,32 @@ run "london_is_not_in_the_eu" {
   expect_failures = [var.region]
 }
 
+run "a_secret_that_nobody_asks_for_is_a_mistake" {
+  command = plan
+
+  variables {
+    secret_versions = {
+      VISITA_SEAL_KEYS      = "1"
+      TWILIO_AUTH_TOKEN     = "1"
+      CLINIC_WEBHOOK_SECRET = "1"
+      CUSTOMER_API_KEY      = "1"
+      VISITA_GEOCODR_KEY    = "1"
+    }
+  }
+
+  expect_failures = [var.secret_versions]
+}
+
+run "functions_do_not_start_without_their_secrets" {
+  command = plan
+
+  variables {
+    secret_versions = { VISITA_SEAL_KEYS = "1" }
+  }
+
+  expect_failures = [var.secret_versions]
+}
+
 run "files_are_scanned_or_somebody_says_that_they_are_not" {
   command = plan
 

@@ -77,6 +77,18 @@ def _changed(type_: str, field: str, value: object) -> tuple[Resource, ...]:
         ("every_event_is_tried_again", "google_cloud_scheduler_job", "retry_config", []),
         ("every_trigger_is_wired", "google_cloud_scheduler_job", "name", "another"),
         ("every_trigger_is_wired", "google_cloud_tasks_queue", "name", "another"),
+        (
+            "secrets_are_read_only_by_who_asks_for_them",
+            "google_secret_manager_secret_iam_member",
+            "member",
+            "serviceAccount:run-nobody@p",
+        ),
+        (
+            "secrets_are_read_only_by_who_asks_for_them",
+            "google_cloudfunctions2_function",
+            "service_config",
+            [{}],
+        ),
         ("what_rests_is_sealed_with_our_keys", "google_storage_bucket", "encryption", []),
         ("lost_data_can_be_had_back", "google_firestore_database", "point_in_time_recovery_enablement", ""),
     ],

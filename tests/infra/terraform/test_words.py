@@ -4,8 +4,10 @@ import json
 import re
 from pathlib import Path
 
+import pytest
 from werkzeug.routing import Map, Rule
 
+from infra.checks import terraform
 from infra.checks.terraform import FOLDER, GENERATED
 from infra.rendering.routing import routes
 from shared.runtime import catalog
@@ -25,6 +27,26 @@ def test_each_alert_has_its_entry_in_the_runbook() -> None:
     named = set(re.findall(r'entry = "([\w-]+)"', sight)) | set(re.findall(r"runbook_url}#([\w-]+)", sight))
     assert len(named) >= 12
     assert named - _anchors(RUNBOOK) == set()
+
+
+def test_each_alert_says_where_its_entry_is() -> None:
+    """Whatever alarm is added: its mail leads to the runbook."""
+    alarms = re.findall(
+        r'^resource "google_monitoring_alert_policy" "(\w+)" \{\n(.*?)^\}',
+        "".join(TEXTS.values()),
+        re.MULTILINE | re.DOTALL,
+    )
+    assert len(alarms) >= 6
+    assert [name for name, body in alarms if "runbook_url}#" not in body] == []
+
+
+def test_without_terraform_nothing_is_said_to_hold(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(terraform, "is_here", lambda: False)
+    assert terraform.main([]) == 1
+    assert "nothing was checked" in capsys.readouterr().out
+    assert terraform.main([terraform.IF_THERE]) == 0
 
 
 def test_each_line_that_wakes_somebody_is_said_by_the_program() -> None:
@@ -70,6 +92,21 @@ def _as_rule(template: str) -> str:
     """Each star has a name of its own."""
     first, *others = template.split("*")
     return first + "".join(f"<x{number}>{rest}" for number, rest in enumerate(others))
+
+
+def test_indexes_come_before_functions_and_functions_before_what_calls_them() -> None:
+    """A function never asks without its index, and nothing calls what is not there."""
+    whole = TEXTS[FOLDER / "main.tf"]
+    blocks = dict(re.findall(r'^module "(\w+)" \{\n(.*?)^\}', whole, re.MULTILINE | re.DOTALL))
+    waits = {
+        name: set(re.findall(r"module\.(\w+)", "".join(re.findall(r"depends_on\s*=\s*\[(.*?)\]", body))))
+        for name, body in blocks.items()
+    }
+    assert "google_firestore_index" in TEXTS[FOLDER / "modules" / "store" / "main.tf"]
+    for functions in ("functions", "services"):
+        assert waits[functions] >= {"store", "queues"}
+        for calls in ("subscriptions", "schedules", "front"):
+            assert functions in waits[calls], f"{calls} must come after {functions}"
 
 
 def test_files_stay_short() -> None:

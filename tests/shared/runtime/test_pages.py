@@ -48,7 +48,7 @@ def context(world: World, actor: Actor = ADMIN) -> Context:
     now = world.clock.now()
     ledger = Ledger(wiring.documents, wiring.codec, actor, Scope.TENANT, now)
     return Context(
-        actor, now, ledger, wiring.ids.new, wiring, wiring.outbox, wiring.settings, "", lambda _: None, {}
+        actor, now, ledger, wiring.ids.new, wiring, wiring.outbox, wiring.settings, "", lambda _: None, {}, []
     )
 
 

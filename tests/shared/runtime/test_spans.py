@@ -11,27 +11,15 @@ from shared.adapters.otlp import BATCH, OtlpSpans
 from shared.runtime import spans
 from shared.runtime.spans import Span
 from tests.bench import stories
+from tests.shared.runtime.collected import Kept, keeping
 from tests.world import World
 
 TRACE, SPAN = "0af7651916cd43dd8448eb211c80319c", "b7ad6b7169203331"
 
 
-class Kept:
-    """A collector that keeps what it is sent."""
-
-    def __init__(self) -> None:
-        self.spans: list[Span] = []
-
-    def add(self, span: Any) -> None:
-        self.spans.append(span)
-
-
 @pytest.fixture
 def kept(world: World) -> Kept:
-    kept = Kept()
-    world.wiring.settings = world.settings.but(trace_url="http://collector/v1/traces", trace_share=1.0)
-    world.wiring.__dict__["spans"] = kept
-    return kept
+    return keeping(world)
 
 
 def test_a_search_is_one_trace_from_the_request_to_the_report(world: World, kept: Kept) -> None:
@@ -106,7 +94,10 @@ class Collector(BaseHTTPRequestHandler):
 
 
 def span(number: int) -> Span:
-    return Span(TRACE, f"{number:016x}", SPAN, "a__b", "consumer", 10**18, 10**18 + 5, number == 0, 200)
+    links = (spans.Origin("c" * 32, "3" * 16),) if number == 0 else ()
+    return Span(
+        TRACE, f"{number:016x}", SPAN, "a__b", "consumer", 10**18, 10**18 + 5, number == 0, 200, links
+    )
 
 
 def test_a_full_batch_goes_out_in_the_words_of_otlp() -> None:
@@ -128,6 +119,7 @@ def test_a_full_batch_goes_out_in_the_words_of_otlp() -> None:
     first, second, *_ = resource["scopeSpans"][0]["spans"]
     assert (first["traceId"], first["parentSpanId"], first["kind"]) == (TRACE, SPAN, 5)
     assert (first["status"], second["status"]) == ({"code": 2}, {})
+    assert (first["links"], second["links"]) == ([{"traceId": "c" * 32, "spanId": "3" * 16}], [])
     assert int(first["endTimeUnixNano"]) - int(first["startTimeUnixNano"]) == 5
 
 

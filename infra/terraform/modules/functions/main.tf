@@ -47,7 +47,7 @@ resource "google_cloudfunctions2_function" "this" {
     })
 
     dynamic "secret_environment_variables" {
-      for_each = var.secrets[each.value.trigger]
+      for_each = var.secrets[each.key]
 
       content {
         key        = secret_environment_variables.key

@@ -61,7 +61,7 @@ variable "settings" {
 }
 
 variable "secrets" {
-  description = "By kind of trigger: secret and version."
+  description = "By entry point: secret and version."
   type        = map(map(string))
 }
 

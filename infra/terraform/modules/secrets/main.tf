@@ -12,33 +12,28 @@ variable "runners" {
   type = map(string)
 }
 
+variable "functions" {
+  description = "How each is reached, and the secrets that it asks for: infra/rendering/secrets_of.py."
+  type        = map(object({ trigger = string, secrets = list(string) }))
+}
+
 variable "versions" {
   description = "The version that functions see, by secret. A secret that is not named is not given to anybody."
   type        = map(string)
 }
 
 locals {
-  everybody = ["http", "webhook", "public", "task", "topic", "schedule"]
-  behind    = ["http", "task", "topic", "schedule"]
+  named = keys(var.versions)
+  asked = { for kind in keys(var.runners) : kind => toset(flatten([for one in var.functions : one.secrets if one.trigger == kind])) }
 
-  # Settings refuse to start in the cloud without the first three.
-  needed_by = {
-    VISITA_SEAL_KEYS      = local.everybody
-    TWILIO_AUTH_TOKEN     = local.everybody
-    CLINIC_WEBHOOK_SECRET = local.everybody
-    CUSTOMER_API_KEY      = local.behind
-    VISITA_GEOCODER_KEY   = ["http", "task", "topic"]
-    VISITA_SIGNING_KEY    = ["http", "task", "schedule"]
-    VISITA_SIGNING_CERT   = ["http", "task", "schedule"]
-  }
-  given = { for name, kinds in local.needed_by : name => kinds if contains(keys(var.versions), name) }
-  readers = merge([for name, kinds in local.given : {
-    for kind in setintersection(kinds, keys(var.runners)) : "${name} ${kind}" => { name = name, kind = kind }
+  # An account reads what one of its functions asks for, and nothing else.
+  readers = merge([for kind, names in local.asked : {
+    for name in setintersection(names, local.named) : "${name} ${kind}" => { name = name, kind = kind }
   }]...)
 }
 
 resource "google_secret_manager_secret" "this" {
-  for_each = local.given
+  for_each = var.versions
 
   secret_id           = each.key
   deletion_protection = true
@@ -59,13 +54,13 @@ resource "google_secret_manager_secret" "this" {
 resource "google_secret_manager_secret_iam_member" "reader" {
   for_each = local.readers
 
-  secret_id = google_secret_manager_secret.this[each.value.name].id
+  secret_id = google_secret_manager_secret.this[each.value.name].secret_id
   role      = "roles/secretmanager.secretAccessor"
   member    = "serviceAccount:${var.runners[each.value.kind]}"
 }
 
 output "given" {
-  description = "By kind of trigger: secret and version. Not before they may be read."
-  value       = { for kind in local.everybody : kind => { for name, kinds in local.given : name => var.versions[name] if contains(kinds, kind) } }
+  description = "By entry point: secret and version. Not before they may be read."
+  value       = { for name, one in var.functions : name => { for secret in one.secrets : secret => var.versions[secret] if contains(local.named, secret) } }
   depends_on  = [google_secret_manager_secret_iam_member.reader]
 }

@@ -49,7 +49,7 @@ resource "google_cloud_run_v2_service" "this" {
       }
 
       dynamic "env" {
-        for_each = var.secrets[each.value.trigger]
+        for_each = var.secrets[each.key]
 
         content {
           name = env.key

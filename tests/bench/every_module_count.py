@@ -1,0 +1,130 @@
+"""How many modules every entry point has loaded: `./emulator.sh bench every-module-count [NAME ...]`
+
+Each answers a first request in a process of its own, with a token that is checked to the end, and then uses
+every socket that it names, and those that send the letters which it or its rules write: queue, topics, texts,
+mails. So this is what a function holds after its first useful answer, whichever way that took; `cold-start`
+counts two by whole stories. Half a second for each.
+"""
+
+import ast
+import json
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from infra.local.local_key import service_account
+from infra.local.local_seal import local_seal
+from infra.rendering.secrets_of import names_in, sources_of
+from shared.runtime import catalog
+from shared.runtime.action import Declaration
+from shared.runtime.auth import SERVICES
+from tests.bench.cold_functions import NOWHERE, ROOT, Surroundings, surroundings
+from tests.bench.figure import Figure, show
+from tests.bench.loaded_modules import MODULES_MAX
+from tests.bench.socket_uses import USES
+
+ALWAYS: Final = ("documents", "seals")
+SENDS: Final = {
+    "Later": "queue",
+    "Publish": "topics",
+    "text_letter": "sms",
+    "SendSms": "sms",
+    "mail_letter": "mail",
+    "SendMail": "mail",
+}
+"""By the word that writes a letter: who writes one sends it right after its commit."""
+CHILD: Final = """
+import json, os, sys
+sys.path.insert(0, os.getcwd())
+import main
+from functions_framework import create_app
+found = {}
+for name, one in json.load(sys.stdin).items():
+    read, write = os.pipe()
+    if not os.fork():
+        sys.stdout = sys.stderr
+        try:
+            client = create_app(name, "main.py").test_client()
+            body = None if one["method"] == "GET" else b"{}"
+            answer = client.open(one["path"], method=one["method"], headers=one["headers"], data=body)
+            assert answer.status_code < 500, (name, answer.status_code, answer.data)
+            from tests.bench.socket_uses import use
+            from shared.runtime import wiring
+            for socket in one["sockets"]:
+                use(socket, wiring.current())
+            loaded = [each for each in sys.modules if each.split(".")[0] != "tests"]
+            os.write(write, str(len(loaded)).encode())
+        finally:
+            os._exit(0)
+    os.close(write)
+    with os.fdopen(read) as told:
+        found[name] = int(told.read() or 0)
+    os.wait()
+print(json.dumps(found))
+"""
+
+
+def counted(entry_points: Sequence[str], around: Surroundings) -> dict[str, int]:
+    """Modules by entry point. Raises RuntimeError where one did not come to its end."""
+    asked = {name: _asked(catalog.find(name), around) for name in entry_points}
+    run = subprocess.run(
+        [sys.executable, "-c", CHILD],
+        input=json.dumps(asked),
+        cwd=ROOT,
+        env={**around.env, "CUSTOMER_API_URL": NOWHERE, **local_seal(around.key.private)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    found: dict[str, int] = json.loads(run.stdout) if run.returncode == 0 else {}
+    if not found or not all(found.values()):
+        said = "\n".join(line for line in run.stderr.splitlines() if not line.startswith("{"))
+        raise RuntimeError(f"{[name for name, count in found.items() if not count]}: {said[-3000:]}")
+    return found
+
+
+def _asked(action: Declaration, around: Surroundings) -> Mapping[str, object]:
+    path = action.path.replace("{", "").replace("}", "")
+    account = service_account(SERVICES.get(action.trigger.kind, "nobody"), around.env["GOOGLE_CLOUD_PROJECT"])
+    headers = {"Authorization": f"Bearer {around.key.token(NOWHERE + path, account)}"}
+    return {
+        "method": action.trigger.method,
+        "path": path,
+        "headers": {**headers, "Content-Type": "application/json", "Idempotency-Key": "count-modules"},
+        "sockets": sockets_of(action),
+    }
+
+
+def sockets_of(action: Declaration) -> list[str]:
+    """What it may use, in order."""
+    words = {
+        node.id
+        for tree in sources_of(action.module, action.name)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Name)
+    }
+    letters = set() if action.reads_only else {SENDS[one] for one in words & SENDS.keys()}
+    return sorted({*ALWAYS, *letters, *(names_in(action) & USES.keys())})
+
+
+def run(entry_points: Sequence[str] = ()) -> list[Figure]:
+    with surroundings() as around:
+        found = counted(entry_points or catalog.entry_points(), around)
+    ordered = sorted(found.items(), key=lambda one: one[1])
+    return [
+        Figure(f"modules of {name}", f"<= {MODULES_MAX}", str(n), n <= MODULES_MAX) for name, n in ordered
+    ]
+
+
+def main(words: Sequence[str]) -> int:
+    figures = run(words)
+    code = show(figures)
+    missed, largest = sum(not one.met for one in figures), figures[-1]
+    told = f"{len(figures)} entry points, {missed} above {MODULES_MAX}"
+    print(f"{told}; the largest: {largest.name}, {largest.figure}")
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
