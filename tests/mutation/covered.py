@@ -20,7 +20,7 @@ SOURCES: Final = ("functions", "shared")
 DOMAIN: Final = "functions/house_visits/domain"
 ADMITS: Final = "admits"
 MATRIX: Final = "tests/authorization/"
-JUDGED_SECONDS_MAX: Final = 60.0
+JUDGED_SECONDS_MAX: Final = 20.0
 ROUNDS_MAX: Final = 3
 """A table that is used by a table that is used by a class: further away nobody looks."""
 
