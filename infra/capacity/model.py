@@ -1,7 +1,7 @@
 """From patients a month to requests, documents, texts, instances and money; and what gets tight first.
 
-Everything that the program does is measured (measured.json, by tests/bench/story_counts.py) or declared
-(functions.auto.tfvars.json); what is assumed stands in assumptions.json, prices in prices.json.
+Everything that the program does is measured (measured.json, by tests/bench/story_counts.py) or declared (as
+it is deployed: infra/rendering); what is assumed stands in assumptions.json, prices in prices.json.
 """
 
 import json
@@ -15,8 +15,9 @@ from typing import Any, Final
 
 from cronsim import CronSim
 
+from infra.rendering.deployment import deployment
+
 HERE: Final = Path(__file__).parent
-GENERATED: Final = HERE.parent / "generated" / "functions.auto.tfvars.json"
 MONTH_SECONDS: Final = 30 * 24 * 3600
 MEASURED: Final = (
     "calls",
@@ -93,8 +94,7 @@ def measured() -> Mapping[str, Mapping[str, Mapping[str, int]]]:
 
 @cache
 def declared() -> Mapping[str, Any]:
-    told: Mapping[str, Any] = json.loads(GENERATED.read_text())
-    return told
+    return deployment()
 
 
 @cache

@@ -14,6 +14,7 @@ import pytest
 from infra.local.stack.environment import read_env_file
 from infra.local.stack.places import ROOT
 from infra.local.stack.ports import any_free_ports, is_free
+from infra.local.stack.who_listens import pid_listening_on
 from tests.infra.script import SECONDS_MAX, Script
 from tests.infra.waiting import until
 
@@ -51,11 +52,11 @@ def test_up_starts_everything_and_down_leaves_nothing(script: Script) -> None:
     assert "The local cloud is up." in said
     env = read_env_file(script.state / "env")
     ports = [int(env[f"PORT_{name.upper()}"]) for name in PARTS.split(",")]
-    assert not any(is_free(port) for port in ports)
+    assert all(pid_listening_on(port) for port in ports)
     assert all(f"127.0.0.1:{port}" in said for port in ports)
 
     assert "Ended" in script("down")
-    assert all(is_free(port) for port in ports)
+    assert not any(pid_listening_on(port) for port in ports)
     assert "Nothing was running" in script("down")
 
 

@@ -10,9 +10,10 @@ import pytest
 
 from infra.local.stack.part import Absent, Part, Setting
 from infra.local.stack.places import Places
-from infra.local.stack.ports import any_free_ports, is_free
+from infra.local.stack.ports import any_free_ports
 from infra.local.stack.probe import http, tcp
 from infra.local.stack.supervisor import DidNotComeUp, State, Supervisor
+from infra.local.stack.who_listens import pid_listening_on
 
 Make = Callable[..., Supervisor]
 
@@ -75,7 +76,7 @@ def test_nothing_listens_after_the_end(cloud: Make) -> None:
 
     assert running.stop() == ["only"]
 
-    assert is_free(running.setting.ports["PORT_PHONES"])
+    assert pid_listening_on(running.setting.ports["PORT_PHONES"]) is None
     assert running.stop() == []
 
 
