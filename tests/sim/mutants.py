@@ -72,7 +72,8 @@ def _catches(fish: Fish | None) -> str:
             shutil.copytree(
                 ROOT / folder, copy / folder, ignore=shutil.ignore_patterns("node_modules", "*.pyc")
             )
-        shutil.copy(ROOT / "pyproject.toml", copy)
+        for file in ("pyproject.toml", "main.py"):
+            shutil.copy(ROOT / file, copy)
         if fish is not None:
             _put(fish, copy / fish.file)
         return next((net.name for net in NETS if not _holds(copy, net.words)), "")
