@@ -1,6 +1,5 @@
 """Runs a part of the local cloud as a process of its own, and ends it whatever happens."""
 
-import socket
 import subprocess
 import sys
 import time
@@ -8,6 +7,8 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 import requests
+
+from infra.local.stack.ports import any_free_ports
 
 READY_SECONDS_MAX = 30.0
 
@@ -36,6 +37,4 @@ def wait_until_ready(process: subprocess.Popen[bytes], url: str) -> None:
 
 
 def free_port() -> int:
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return int(one.getsockname()[1])
+    return any_free_ports()["PORT_GATEWAY"]

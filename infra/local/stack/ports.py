@@ -3,6 +3,7 @@
 import socket
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from random import SystemRandom
 
 from infra.local.stack.part import Refused
 from infra.local.stack.who_listens import pid_listening_on
@@ -21,6 +22,8 @@ DEFAULT_PORTS = {
     "PORT_MAILBOX": 28410,
     "PORT_CUSTOMER": 28411,
 }
+PRIVATE_PORTS = range(20_000, 28_000)
+"""Below those that systems lend to callers (from 32,768 on), and below the defaults."""
 SEARCH_MAX = 200
 """How far above the default we look for a free port before giving up."""
 
@@ -52,15 +55,9 @@ def choose_ports(environ: Mapping[str, str]) -> Choice:
 
 
 def any_free_ports() -> dict[str, int]:
-    """Ports for a private cloud. All are held open together so that no two are the same."""
-    sockets = [socket.socket() for _ in DEFAULT_PORTS]
-    try:
-        for one in sockets:
-            one.bind(("127.0.0.1", 0))
-        return {name: one.getsockname()[1] for name, one in zip(DEFAULT_PORTS, sockets, strict=True)}
-    finally:
-        for one in sockets:
-            one.close()
+    """Ports for a private cloud, by chance; whoever calls out is lent none of them in between."""
+    free = (port for port in SystemRandom().sample(PRIVATE_PORTS, len(PRIVATE_PORTS)) if is_free(port))
+    return dict(zip(DEFAULT_PORTS, free, strict=False))
 
 
 def is_free(port: int) -> bool:
