@@ -26,9 +26,7 @@ class CountryCalendars:
 @cache
 def _calendar(country: str) -> holidays.HolidayBase | None:
     """Fills itself year by year as it is asked."""
-    postpone(
-        "holidays.countries"
-    )  # it would load two hundred of them; the library finds the one by its place
+    postpone("holidays.countries")  # all two hundred; the library finds the one by its place
     try:
         return holidays.country_holidays(country, language=LANGUAGES.get(country, ENGLISH))
     except NotImplementedError:

@@ -13,7 +13,7 @@ from tests.bench.stories import reported
 from tests.clinic_twin import MemoryClinics
 from tests.functions.chat.talk import messages, opened, read, row, say
 from tests.functions.house_visits.clinics_around import settle_in
-from tests.functions.partners.desk import PARTNER_USER, a_partner, an_institute, brought, recommend
+from tests.functions.partners.desk import PARTNER_USER, a_market, brought, recommend
 from tests.functions.referrals.certified import certificate_of, certify
 from tests.functions.referrals.orders import issue
 from tests.functions.referrals.people import as_employer, employee, employer, package
@@ -51,9 +51,7 @@ def referral(world: World) -> None:
 
 def partner(world: World) -> None:
     """A questionnaire is downloaded, filled in, brought back and read; one of two institutes is taken."""
-    a_partner(world)
-    an_institute(world, "alfa", net=100_00)
-    an_institute(world, "beta", net=120_00)
+    a_market(world)
     best = recommend(world, brought(world).upload_id)
     wish = AcceptRecommendation(recommendation_id=best.recommendation_id, institute_id="")
     world.call(accept_recommendation, wish, as_=PARTNER_USER)

@@ -16,6 +16,7 @@ from shared.kernel.states import NotPossibleNow
 from tests.functions.partners.desk import (
     PARTNER_USER,
     STRANGER,
+    a_market,
     a_partner,
     accept,
     an_institute,
@@ -33,11 +34,7 @@ from tests.world import ADMIN, World
 
 @pytest.fixture
 def market(world: World) -> World:
-    """A partner and two institutes, of which alfa is the cheaper."""
-    a_partner(world)
-    an_institute(world, "alfa", net=100_00)
-    an_institute(world, "beta", net=120_00)
-    return world
+    return a_market(world)
 
 
 def test_from_a_blank_questionnaire_to_an_offer_that_is_taken(market: World) -> None:

@@ -14,7 +14,7 @@ from functions.referrals.domain.letters import News
 from shared.contracts.notice_words import Mail, Text, Words, WordsOf, mail_of, text_of
 from shared.kernel.plurals import Speech
 
-_SENDER: Final[Mapping[Speech, str]] = {
+SENDER: Final[Mapping[Speech, str]] = {
     "pl": "Visita, medycyna pracy",
     "en": "Visita, occupational medicine",
 }
@@ -40,14 +40,14 @@ WORDS: Final[Mapping[str, WordsOf]] = {
             "Wybierz termin badania lekarskiego",
             "Pracodawca skierował Cię na badanie lekarskie. Wybierz dogodny termin, bez logowania:",
             link="{link}",
-            sender=_SENDER["pl"],
+            sender=SENDER["pl"],
         ),
         "en": Words(
             "Visita: choose the time of your medical examination: {link}",
             "Choose the time of your medical examination",
             "Your employer has referred you to a medical examination. Choose a time, no account needed:",
             link="{link}",
-            sender=_SENDER["en"],
+            sender=SENDER["en"],
         ),
     },
     "referrals.scheduled": {
@@ -58,7 +58,7 @@ WORDS: Final[Mapping[str, WordsOf]] = {
             link="{link}",
             facts=_BOOKED["pl"],
             more=(_PREPARE["pl"],),
-            sender=_SENDER["pl"],
+            sender=SENDER["pl"],
         ),
         "en": Words(
             "Visita: medical examination {at}. To change: {link}",
@@ -67,7 +67,7 @@ WORDS: Final[Mapping[str, WordsOf]] = {
             link="{link}",
             facts=_BOOKED["en"],
             more=(_PREPARE["en"],),
-            sender=_SENDER["en"],
+            sender=SENDER["en"],
         ),
     },
     "referrals.called_off": {
@@ -75,13 +75,13 @@ WORDS: Final[Mapping[str, WordsOf]] = {
             "Visita: badanie lekarskie zostało odwołane. Masz pytania? Zapytaj kadry lub zadzwoń do nas.",
             "Badanie lekarskie odwołane",
             "Skierowanie na badanie nie jest już ważne: nie przychodź.",
-            sender=_SENDER["pl"],
+            sender=SENDER["pl"],
         ),
         "en": Words(
             "Visita: your medical examination has been called off. Questions? Ask HR or call us.",
             "Medical examination called off",
             "The referral does not hold any more: please do not come.",
-            sender=_SENDER["en"],
+            sender=SENDER["en"],
         ),
     },
     "referrals.missed": {
@@ -90,14 +90,14 @@ WORDS: Final[Mapping[str, WordsOf]] = {
             "Nie było Cię na badaniu",
             "Nie było Cię na umówionym badaniu. Wybierz inny termin:",
             link="{link}",
-            sender=_SENDER["pl"],
+            sender=SENDER["pl"],
         ),
         "en": Words(
             "Visita: you missed your medical examination. Choose another time: {link}",
             "You missed your examination",
             "You did not come to the examination. Choose another time:",
             link="{link}",
-            sender=_SENDER["en"],
+            sender=SENDER["en"],
         ),
     },
     "referrals.fitness_ready": {
@@ -105,13 +105,13 @@ WORDS: Final[Mapping[str, WordsOf]] = {
             "Visita: orzeczenie po badaniu jest gotowe. Znajdziesz je w aplikacji.",
             "Orzeczenie lekarskie jest gotowe",
             "Orzeczenie lekarskie po badaniu jest gotowe. Znajdziesz je w aplikacji po zalogowaniu.",
-            sender=_SENDER["pl"],
+            sender=SENDER["pl"],
         ),
         "en": Words(
             "Visita: the certificate of your examination is ready. You will find it in the app.",
             "Your certificate is ready",
             "The certificate of your examination is ready. Sign in to the app to find it.",
-            sender=_SENDER["en"],
+            sender=SENDER["en"],
         ),
     },
     "referrals.fitness_void": {
@@ -119,13 +119,13 @@ WORDS: Final[Mapping[str, WordsOf]] = {
             "Visita: orzeczenie po badaniu jest nieważne. Zadzwoń do nas, aby dowiedzieć się więcej.",
             "Orzeczenie lekarskie jest nieważne",
             "Orzeczenie lekarskie po badaniu unieważniono i nie wolno się na nie powoływać.",
-            sender=_SENDER["pl"],
+            sender=SENDER["pl"],
         ),
         "en": Words(
             "Visita: the certificate of your examination is void. Please call us to learn more.",
             "Your certificate is void",
             "The certificate of your examination was made void and must not be relied upon.",
-            sender=_SENDER["en"],
+            sender=SENDER["en"],
         ),
     },
 }

@@ -52,6 +52,14 @@ def an_institute(
     return world.record(Institute, key)
 
 
+def a_market(world: World) -> World:
+    """A partner and two institutes, of which alfa is the cheaper."""
+    a_partner(world)
+    an_institute(world, "alfa", net=100_00)
+    an_institute(world, "beta", net=120_00)
+    return world
+
+
 def put_prices(world: World, key: str, prices: PriceList) -> None:
     wish = PutPriceList(
         institute_id=key, valid_from=prices.valid_from, currency=prices.currency, items=prices.items
