@@ -1,7 +1,7 @@
 """A link to the paper of one's own certificate, for the patient; good for minutes."""
 
 from functions.certificates.domain.certificate import Certificate
-from functions.certificates.domain.printing import Download, download
+from functions.certificates.domain.download import Download, download
 from shared.kernel.actors import Role, Scope
 from shared.runtime.action import Request, action, get
 from shared.runtime.context import Context

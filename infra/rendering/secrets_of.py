@@ -5,7 +5,7 @@ not asked. `tests/infra/delivery/test_secrets_of.py` compares this with what who
 """
 
 import ast
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -37,14 +37,29 @@ def secrets_of(action: Declaration) -> list[str]:
 
 
 def names_in(action: Declaration) -> set[str]:
-    """What the action asks of its context; a sweeper also what the tasks of its module ask, which it runs."""
-    named = _named(action.module, action.name)
-    if AT_ONCE in named:
-        tasks = (
-            one for one in catalog.all_actions() if (one.module, one.trigger.kind) == (action.module, "task")
-        )
-        named = named.union(*(_named(one.module, one.name) for one in tasks))
-    return named
+    """What the action asks of its context; a sweeper also what the tasks ask which it runs at once."""
+    return set().union(*(_named(one.module, one.name) for one in (action, *run_at_once(action))))
+
+
+def run_at_once(sweeper: Declaration) -> Iterator[Declaration]:
+    """The tasks of its module whose messages are written by it, or by a function that it comes to call."""
+    if AT_ONCE not in _named(sweeper.module, sweeper.name):
+        return
+    written = _reached(sources_of(sweeper.module, sweeper.name), sweeper.name)
+    for one in catalog.all_actions():
+        if (one.module, one.trigger.kind) == (sweeper.module, "task") and one.request.__name__ in written:
+            yield one
+
+
+def _reached(trees: Iterable[ast.Module], name: str) -> set[str]:
+    """Names in that function, in those that it names, and so on."""
+    functions = {one.name: one for tree in trees for one in tree.body if isinstance(one, ast.FunctionDef)}
+    found, waiting = set[str](), {name}
+    while waiting:
+        named = ast.walk(functions.pop(waiting.pop()))
+        found |= {one.id for one in named if isinstance(one, ast.Name)}
+        waiting = (waiting | found) & functions.keys()
+    return found
 
 
 @cache

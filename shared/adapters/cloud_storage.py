@@ -6,7 +6,6 @@ nor length nor generation of a link (docs/adr/0002). Who uses a file reads its f
 """
 
 import hashlib
-import warnings
 from collections.abc import Sequence
 from contextlib import suppress
 from datetime import timedelta
@@ -14,8 +13,7 @@ from functools import cached_property
 from importlib import import_module
 from typing import Any, Final
 
-from shared.adapters.cloud_storage_wire import away, facts_of, make
-from shared.adapters.fewer_imports import hidden
+from shared.adapters.cloud_storage_wire import away, facts_of, library, make
 from shared.adapters.link_signer import LinkSigner
 from shared.kernel.ports import Collision, FileFacts, Room, UploadLink
 
@@ -158,14 +156,7 @@ class CloudStorage:
 
     @cached_property
     def _client(self) -> Any:
-        # Traces are ours (shared/runtime/spans.py).
-        with (
-            hidden("opentelemetry"),
-            hidden("charset_normalizer"),
-            warnings.catch_warnings(),
-        ):
-            warnings.simplefilter("ignore")  # that nobody guesses encodings
-            storage: Any = import_module("google.cloud.storage")
+        storage = library()
         if not self._emulator:
             return storage.Client(project=self._project)
         nobody: Any = import_module("google.auth.credentials").AnonymousCredentials

@@ -1,17 +1,36 @@
 """Cloud Storage's answers in our words: its refusals, its absence, and what it says of a file."""
 
 import base64
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
+from importlib import import_module
 from typing import Any
 
+from shared.adapters.fewer_imports import hidden
 from shared.kernel.errors import Busy
 from shared.kernel.ports import Collision, FileFacts
+
+
+@cache
+def library() -> Any:
+    """google-cloud-storage without what it can do without: traces are ours (shared/runtime/spans.py), storage
+    is asked by HTTP alone, and nobody guesses encodings."""
+    with (
+        hidden("opentelemetry"),
+        hidden("grpc_status"),
+        hidden("charset_normalizer"),
+        warnings.catch_warnings(),
+    ):
+        warnings.simplefilter("ignore")  # they say what they miss
+        return import_module("google.cloud.storage")
 
 
 @contextmanager
 def away() -> Iterator[None]:
     """What Cloud Storage refuses is a Collision where a precondition did not hold; where it is away, Busy."""
+    library()
     from google.api_core.exceptions import GoogleAPICallError, NotFound, PreconditionFailed, RetryError
     from google.auth.exceptions import TransportError
     from requests import RequestException

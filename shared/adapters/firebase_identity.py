@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from importlib import import_module
 from typing import Any
 
-from shared.adapters.fewer_imports import hidden, postpone
+from shared.adapters.fewer_imports import hidden, postpone, stood_in
 from shared.adapters.google_keys import GoogleKeys, NoKeys
 from shared.kernel.errors import Busy, NotAdmitted
 from shared.kernel.ports import Claims
@@ -138,9 +138,10 @@ class FirebaseIdentity:
 
 
 def _library() -> Any:
-    """firebase-admin without what it loads and never uses here: a guesser of encodings, a command line."""
+    """firebase-admin without what it loads and never uses here: a guesser of encodings, a second HTTP client
+    for its asynchronous calls."""
     if "firebase_admin.auth" not in sys.modules:
-        with hidden("charset_normalizer"), hidden("pygments"), warnings.catch_warnings():
+        with hidden("charset_normalizer"), stood_in("httpx"), warnings.catch_warnings():
             warnings.simplefilter("ignore")  # requests misses what we hide
             import_module("firebase_admin.auth")
     return import_module("firebase_admin")

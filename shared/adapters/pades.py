@@ -7,10 +7,13 @@ box on the page, it also leaves the claims to PDF/A and PDF/UA as they are.
 It certifies: whoever changes or adds anything afterwards breaks it.
 """
 
+import sys
 from datetime import UTC, datetime
+from importlib import import_module
 from io import BytesIO
 from typing import TYPE_CHECKING, Final
 
+from shared.adapters.fewer_imports import stood_in
 from shared.contracts.papers import PaperNotSigned
 
 if TYPE_CHECKING:
@@ -40,6 +43,7 @@ class PadesSigner:
 
     def sign(self, pdf: bytes) -> bytes:
         """The paper's bytes, then the signature. Raises PaperNotSigned."""
+        _load()
         from pyhanko.sign.timestamps.common_utils import TimestampRequestError
 
         signing = _signing(self._signer(), self._timestamper())
@@ -68,6 +72,13 @@ class PadesSigner:
 
         seconds = TIMESTAMP_TIMEOUT_SECONDS
         return RequestsHTTPTimeStamper(self._timestamp_url, timeout=seconds)  # type: ignore[no-untyped-call]
+
+
+def _load() -> None:
+    """pyhanko without the HTTP client by which it would fetch certificates: all are at hand."""
+    if "pyhanko.sign.signers" not in sys.modules:
+        with stood_in("aiohttp"):
+            import_module("pyhanko.sign.signers")
 
 
 def _store_of(above: "list[Certificate]") -> "SimpleCertificateStore":

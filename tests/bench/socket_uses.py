@@ -43,14 +43,14 @@ def _calendar(wired: Any) -> None:
     )  # fmt: skip
 
 
-def _papers(wired: Any) -> None:
+def _papers(wired: Any) -> bytes:
     from shared.contracts.papers import PaperIssuer
     from shared.contracts.transcripts import TranscriptPaper
 
     paper = TranscriptPaper(
         language="pl", issuer=PaperIssuer(name="Visita"), number="1", title="t", made_at=NOW, lines=()
     )
-    wired.papers.sign(wired.papers.transcript(paper))
+    return bytes(wired.papers.transcript(paper))
 
 
 def _workbooks(wired: Any) -> None:
@@ -84,6 +84,7 @@ USES: dict[str, Callable[[Any], object]] = {
     "working_days": lambda wired: wired.working_days.is_working_day("PL", date(2026, 1, 2)),
     "calendar": _calendar,
     "papers": _papers,
+    "signature": lambda wired: wired.papers.sign(_papers(wired)),
     "workbooks": _workbooks,
     "sheets": _sheets,
     "geocoder": _geocoder,

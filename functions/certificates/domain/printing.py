@@ -9,22 +9,16 @@ from typing import Final
 
 from functions.certificates.domain.certificate import Certificate, CertificateStatus, News, Printed
 from functions.certificates.domain.certificate_news import tell_patient
+from functions.certificates.domain.download import CONTENT_TYPE
 from shared.contracts.ports import Papers
 from shared.kernel.effects import Later, Message
-from shared.kernel.errors import Conflict
 from shared.kernel.ports import Collision, Files, Query
-from shared.kernel.records import Decision, Value
+from shared.kernel.records import Decision
 
 OVERDUE: Final = timedelta(minutes=5)
 """What is not printed by then has lost its task."""
 SWEPT_MAX: Final = 50
 PAPER_BYTES_MAX: Final = 20_000_000
-CONTENT_TYPE: Final = "application/pdf"
-LINK_LIFE: Final = timedelta(minutes=5)
-
-
-class PaperNotReady(Conflict):
-    """The paper of this certificate is being prepared: try again in a minute."""
 
 
 class PrintCertificate(Message):
@@ -73,22 +67,3 @@ def paper_in_storage(certificate: Certificate, papers: Papers, files: Files, now
 
 def _printed(content: bytes, generation: int, now: datetime) -> Printed:
     return Printed(sha256=sha256(content).hexdigest(), generation=generation, size=len(content), at=now)
-
-
-class Download(Value):
-    """`url` is good for this very file and for a few minutes; `sha256` is of its bytes."""
-
-    url: str
-    file_name: str
-    sha256: str
-    size: int
-
-
-def download(certificate: Certificate, files: Files) -> Download:
-    """To be saved under the number, which says nothing of anybody. Raises PaperNotReady."""
-    paper = certificate.printed
-    if paper is None:
-        raise PaperNotReady
-    name = f"{certificate.number.replace('/', '-')}.pdf"
-    url = files.download_link("clean", certificate.file_name, paper.generation, name, CONTENT_TYPE, LINK_LIFE)
-    return Download(url=url, file_name=name, sha256=paper.sha256, size=paper.size)

@@ -12,8 +12,9 @@ from functions.certificates.amend_certificate import AmendCertificate, amend_cer
 from functions.certificates.domain.case import CertificateCase
 from functions.certificates.domain.certificate import Certificate, CertificateStatus, News
 from functions.certificates.domain.certificate_lists import OneFilterOnly
+from functions.certificates.domain.download import PaperNotReady
 from functions.certificates.domain.opinion import Draft, draft_id
-from functions.certificates.domain.printing import PaperNotReady, PrintCertificate, print_soon
+from functions.certificates.domain.printing import PrintCertificate, print_soon
 from functions.certificates.domain.voiding import NewerOneExists
 from functions.certificates.download_certificate import DownloadCertificate, download_certificate
 from functions.certificates.download_my_certificate import DownloadMyCertificate, download_my_certificate

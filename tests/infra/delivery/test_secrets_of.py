@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from infra.rendering.secrets_of import OF_PORTS, secrets_of
+from infra.rendering.secrets_of import OF_PORTS, run_at_once, secrets_of
 from shared.runtime import catalog, log
 from shared.runtime.setting_names import LISTS, NAMES
 from shared.runtime.wiring import Wiring
@@ -72,6 +72,21 @@ def test_every_setting_that_is_a_secret_is_known() -> None:
 )
 def test_a_function_is_given_what_it_asks_for(entry_point: str, secrets: list[str]) -> None:
     assert secrets_of(catalog.find(entry_point)) == secrets
+
+
+@pytest.mark.parametrize(
+    ("sweeper", "tasks"),
+    [
+        ("house_visits__sweep_cascades", {"ask_next_doctor", "resolve_booking"}),
+        ("certificates__sweep_appointments", {"resolve_appointment"}),
+        ("certificates__sweep_papers", {"print_certificate"}),
+        ("chat__sweep_bridges", {"carry_messages", "fetch_messages"}),
+        ("referrals__sweep_work_papers", {"print_fitness", "print_referral"}),
+        ("house_visits__get_visit", set()),
+    ],
+)
+def test_a_sweeper_is_given_what_the_tasks_ask_which_it_runs_itself(sweeper: str, tasks: set[str]) -> None:
+    assert {one.name for one in run_at_once(catalog.find(sweeper))} == tasks
 
 
 def test_only_who_checks_a_clinics_signature_is_given_its_secret() -> None:

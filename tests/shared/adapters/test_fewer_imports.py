@@ -7,7 +7,7 @@ import pytest
 
 PUT_OFF = """
 import sys
-from shared.adapters.fewer_imports import hidden, postpone
+from shared.adapters.fewer_imports import hidden, postpone, stood_in
 postpone("cryptography.x509")
 """
 
@@ -45,6 +45,19 @@ def test_what_it_does_not_have_is_missed_as_ever() -> None:
     assert told == "cryptography.x509"
 
 
+PART = "postpone('grpc.aio', of_itself=True)\nprint('grpc' in sys.modules)\nimport grpc\n"
+
+
+def test_a_part_is_put_off_before_its_package_is_loaded() -> None:
+    told = run(f"{PART}print('grpc.aio._call' in sys.modules, grpc.aio is sys.modules['grpc.aio'])")
+    assert told.split() == ["False", "False", "True"]
+
+
+@pytest.mark.parametrize("use", ["from grpc.aio import Call as it", "it = grpc.aio.Call"])
+def test_the_part_is_found_by_who_uses_it(use: str) -> None:
+    assert run(f"{PART}{use}\nfrom grpc.aio._call import Call\nprint(it)").endswith("_base_call.Call'>")
+
+
 def test_what_is_loaded_stays_as_it_is() -> None:
     assert run("import json\nbefore = json\npostpone('json')\nprint(sys.modules['json'] is before)") == "True"
 
@@ -63,3 +76,24 @@ def test_what_is_hidden_is_there_again_afterwards(before: str) -> None:
         run(f"{before}\nwith hidden('wave'):\n    {tried}\nimport wave\nprint(wave.__name__)")
         == "hidden\nwave"
     )
+
+
+DERIVES = """
+import types
+with stood_in("wave"):
+    import wave
+    class Ours(wave.Wave_read):
+        pass
+    user = types.SimpleNamespace(wave=wave)
+    is_package = hasattr(wave, "__path__")
+print([one.__name__ for one in Ours.__bases__], is_package, sys.modules.get("wave"))
+"""
+
+
+def test_what_something_stands_in_for_is_not_loaded() -> None:
+    assert run(DERIVES) == "['Absent'] False None"
+
+
+def test_who_met_the_stand_in_finds_the_real_one_afterwards() -> None:
+    told = run(f"{DERIVES}\nfound = user.wave.Wave_read\nimport wave\nprint(found is wave.Wave_read)")
+    assert told.splitlines()[-1] == "True"

@@ -1,5 +1,7 @@
 """Pushes through firebase-admin itself, against a twin that speaks Google's protocol."""
 
+import subprocess
+import sys
 from collections.abc import Iterator
 
 import pytest
@@ -48,3 +50,25 @@ def test_two_projects_do_not_share_their_connection(twin: PushTwin) -> None:
     FirebasePush("demo-push-2", twin.url).tell("token-1", "t1")
     FirebasePush("demo-push-2", twin.url).tell("token-1", "t1")
     assert len(twin.taken) == 2
+
+
+AFTER_A_SIGN_IN = """
+import sys
+from shared.adapters.firebase_identity import FirebaseIdentity
+from shared.adapters.firebase_push import FirebasePush
+from shared.kernel.errors import NotAdmitted
+try:
+    FirebaseIdentity("demo-push", {}, "t", "").user("no token")
+except NotAdmitted:
+    print("httpx" in sys.modules)
+FirebasePush("demo-push", sys.argv[1]).tell("token-1", "t1")
+"""
+
+
+def test_a_push_goes_where_somebody_signed_in_before_without_the_asynchronous_client(twin: PushTwin) -> None:
+    """In a process of its own: here others have loaded what signing in leaves out."""
+    done = subprocess.run(
+        [sys.executable, "-c", AFTER_A_SIGN_IN, twin.url], capture_output=True, text=True, timeout=60
+    )
+    assert (done.stdout.strip(), done.returncode) == ("False", 0), done.stderr
+    assert len(twin.taken) == 1
