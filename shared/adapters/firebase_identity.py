@@ -72,6 +72,7 @@ class FirebaseIdentity:
             exceptions.DeadlineExceededError,
             exceptions.InternalError,
             exceptions.ResourceExhaustedError,
+            exceptions.UnknownError,  # a bad gateway, an answer that is none
             TransportError,
         )
         try:

@@ -34,12 +34,14 @@ NOT_SET = ("FIREBASE_AUTH_EMULATOR_HOST", "NO_PROXY", "no_proxy")
 
 @dataclass
 class Google:
-    """`accounts` are those that are looked up: user id to what Identity Toolkit says of it."""
+    """`accounts` are those that are looked up: user id to what Identity Toolkit says of it. `trouble` is the
+    status of its answers while something is wrong."""
 
     key: LocalKey
     folder: Path
     accounts: dict[str, Mapping[str, Any]] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
+    trouble: int = 200
 
 
 @contextmanager
@@ -89,7 +91,7 @@ class _Proxy(BaseHTTPRequestHandler):
 
     def _answer(self, told: Mapping[str, Any]) -> None:
         body = json.dumps(told).encode()
-        self.send_response(200)
+        self.send_response(200 if self.path.startswith("/token") else self.google.trouble)
         self.send_header("Content-Type", "application/json")
         self.send_header("Cache-Control", "public, max-age=3600")
         self.send_header("Content-Length", str(len(body)))

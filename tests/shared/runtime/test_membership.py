@@ -149,6 +149,22 @@ def test_a_process_does_not_remember_people_without_end(world: World) -> None:
     assert read.times == PEOPLE_MAX + 2
 
 
+def test_who_was_read_again_is_remembered_longer_than_the_others(world: World) -> None:
+    people = [OPERATOR.but(user_id=f"op-{number}") for number in range(PEOPLE_MAX + 1)]
+    world.given(*(member_of(one) for one in people))
+    read = Counting(world)
+    first, last = people[0], people[-1]
+    for one in people[:-1]:
+        read.members.actor_for(claims_of(one))
+    read.members.actor_for(claims_of(first))
+    assert read.times == PEOPLE_MAX, "as many as there is room for are all remembered"
+    world.clock.advance(REMEMBERED)
+    for one in (first, last):  # the second makes room
+        read.members.actor_for(claims_of(one))
+    read.members.actor_for(claims_of(first))
+    assert read.times == PEOPLE_MAX + 2
+
+
 def test_two_people_are_not_taken_for_each_other(world: World) -> None:
     assert world.call(list_visits, ListVisits(), as_=FOREIGN_OPERATOR).visits == ()
     with pytest.raises(NotAllowed):
