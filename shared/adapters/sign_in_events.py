@@ -9,8 +9,6 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from pydantic import ValidationError
-
 from shared.adapters.fewer_imports import postpone
 from shared.adapters.firebase_identity import SKEW_SECONDS, UNREADABLE
 from shared.adapters.google_keys import GoogleKeys, NoKeys
@@ -52,7 +50,7 @@ class IdentityPlatformEvents:
             return self._event(told)
         except NoKeys:
             raise Busy from None
-        except (*UNREADABLE, ValidationError, KeyError, AttributeError, OverflowError):
+        except (*UNREADABLE, KeyError, AttributeError, OverflowError):
             raise NotAdmitted from None
 
     def _verified(self, token: str, audience: str) -> Mapping[str, Any]:

@@ -100,6 +100,34 @@ def test_what_is_no_text_is_no_group(events: IdentityPlatformEvents, key: LocalK
     assert dict(event.attributes) == {"groups": ("a",)}
 
 
+def test_a_group_may_have_a_long_name(events: IdentityPlatformEvents, key: LocalKey) -> None:
+    name = "x" * VALUE_LENGTH_MAX
+    assert events.read(sign(told(raw_user_info={"groups": name}), key), URL).attributes["groups"] == (name,)
+
+
+def test_what_a_provider_leaves_out_is_empty(events: IdentityPlatformEvents, key: LocalKey) -> None:
+    event = events.read(sign(told(sign_in_method=None, user_record={}, raw_user_info=""), key), URL)
+    assert (event.provider, event.email, dict(event.attributes)) == ("", "", {})
+
+
+def test_a_sign_in_of_a_stranger_is_told_so(events: IdentityPlatformEvents, key: LocalKey) -> None:
+    with pytest.raises(NotAdmitted) as refused:
+        events.read(sign(told(tenant_id="idp-stranger"), key), URL)
+    assert refused.value.detail == "This sign-in belongs to no tenant we know."
+
+
+@pytest.mark.parametrize(("seconds", "is_taken"), [(5, True), (-5, True), (-20, False)])
+def test_the_clocks_beside_an_emulator_may_differ_a_little(
+    emulated: IdentityPlatformEvents, seconds: int, is_taken: bool
+) -> None:
+    token = sign(told(exp=int(datetime.now(UTC).timestamp()) + seconds), None)
+    if is_taken:
+        assert emulated.read(token, URL).user_id == "u-1"
+    else:
+        with pytest.raises(NotAdmitted):
+            emulated.read(token, URL)
+
+
 def test_a_provider_that_says_too_much_is_not_listened_to_for_ever(
     events: IdentityPlatformEvents, key: LocalKey
 ) -> None:
