@@ -15,6 +15,7 @@ from rich.progress import Progress
 from shared.runtime import catalog
 from tests.authorization import (
     attacks,
+    attacks_bridge,
     attacks_clinic,
     attacks_identity,
     attacks_services,
@@ -28,7 +29,7 @@ from tests.authorization.stand import NotDescribed, Stand, asks_of
 
 Check = Callable[[], str]
 """What is wrong, or ""."""
-ATTACKS = (attacks_twilio, attacks_clinic, attacks_identity, attacks_services)
+ATTACKS = (attacks_twilio, attacks_clinic, attacks_bridge, attacks_identity, attacks_services)
 
 
 def main() -> int:
