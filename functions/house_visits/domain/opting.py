@@ -24,19 +24,18 @@ def opt_out(facts: Facts, intent: ReplyIntent) -> Reading:
     visits, decisions = dict(facts.visits), list[Decision[Visit]]()
     for entry in facts.desk.entries:
         visit = visits.get(entry.visit_id)
-        offer = visit.cascade.offer(entry.offer_id) if visit and visit.cascade else None
-        if visit is None or offer is None:
+        if visit is None or visit.cascade is None:
+            continue
+        if (offer := visit.cascade.offer(entry.offer_id)) is None:
             continue
         if visit.status == VisitStatus.BOOKED and visit.is_won_by(entry.doctor_id):
             # "cancel" from who was to come: the carrier hears stop, the patient may wait in vain.
             decisions.append(decline(visit, offer, facts.now, Channel.SMS))
-            continue
-        if not is_open(entry, visits):
-            continue
-        ended = offer.after(OfferEvent.WITHDRAW, answered_at=facts.now)
-        moved = moved_on(visit.but(attention="doctor_opted_out"), ended, facts.now, "doctor_opted_out")
-        visits[visit.id] = moved.record
-        decisions.append(moved)
+        elif is_open(entry, visits):
+            ended = offer.after(OfferEvent.WITHDRAW, answered_at=facts.now)
+            moved = moved_on(visit.but(attention="doctor_opted_out"), ended, facts.now, "doctor_opted_out")
+            visits[visit.id] = moved.record
+            decisions.append(moved)
     told = PhoneOptedOut(phone_key=facts.text.phone_key, opted_out=True, text_id=facts.text.id)
     letter = Publish(key=f"opted-out-{facts.text.id}", message=told)
     return Reading(

@@ -57,8 +57,6 @@ def _may_mean_understood(facts: Facts, intent: ReplyIntent, binding: Binding) ->
     if binding.kind == BindingKind.CLOSED:
         offer = _offer_of(facts, binding.entry)
         return offer is not None and offer.can(OfferEvent.ACCEPT)
-    if binding.kind != BindingKind.SOLE_OPEN:
-        return False
     since = facts.now - SHORT_YES_CLEAR_AFTER
     other = [one for one in facts.desk.entries if one != binding.entry and one.sender == facts.text.recipient]
     return any(one.offered_at >= since for one in other)
@@ -136,6 +134,6 @@ def _unbound(facts: Facts, intent: ReplyIntent, binding: Binding) -> Reading:
     if binding.kind == BindingKind.UNKNOWN_CODE and facts.desk.entries:
         text = doctor_text("unknown_code", any_language(facts))
         return passive(facts, Outcome.ASKED_BACK, "unknown_code", text)
-    if intent.kind == IntentKind.ASK and intent.reason == Reason.EMPTY:
+    if intent.reason == Reason.EMPTY:
         return Reading(Outcome.IGNORED, "empty")
     return Reading(Outcome.TO_OPERATOR, "no_offer_on_this_phone")
