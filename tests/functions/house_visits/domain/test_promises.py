@@ -153,6 +153,11 @@ def holding(mine: Offer, status: VisitStatus = VisitStatus.BOOKED) -> Visit:
     return ended(status).but(cascade=cascade(mine, status="won", next_at=None))
 
 
+def in_the_app(record: Visit) -> Visit:
+    assert record.winner is not None
+    return record.but(winner=record.winner.but(channel=Channel.APP))
+
+
 def late(record: Visit, minutes: int) -> Visit:
     return record.but(due_at=NOW - minutes * MINUTE)
 
@@ -170,6 +175,7 @@ def handed_back(record: Visit) -> Visit:
         (late(searching(offer(ANNA, DELIVERED)), 5), ASKED),
         (asking_clinic(), ("requested", "clinic_asked")),
         (won_by_anna(GAVE_BACK), BOOKED),
+        (in_the_app(won_by_anna()), BOOKED),
         (won_by_clinic(), ("requested", "booked")),
         (taken_outside(), BOOKED),
         (ended(VisitStatus.COMPLETED), (*BOOKED, "completed")),
@@ -214,6 +220,11 @@ def test_what_goes_well_breaks_nothing(record: Visit, dids: tuple[str, ...]) -> 
         ),
         (
             holding(offer(ANNA, OfferStatus.LOST)),
+            BOOKED,
+            "has_one_winner_at_most: won by offer-v1-1-d-anna, accepted []",
+        ),
+        (
+            in_the_app(holding(offer(ANNA, OfferStatus.LOST))),
             BOOKED,
             "has_one_winner_at_most: won by offer-v1-1-d-anna, accepted []",
         ),
