@@ -83,5 +83,5 @@ def test_what_the_offers_table_does_not_name_is_refused(status: offer.OfferStatu
         if (status, event) in offer.TRANSITIONS:
             assert one.after(event).status == offer.TRANSITIONS[status, event]
         else:
-            with pytest.raises(offer.OfferClosed):
+            with pytest.raises(offer.OfferClosed, match=rf"The offer is {status}\."):
                 one.after(event)

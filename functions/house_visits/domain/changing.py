@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from functions.house_visits.domain.asking import rearm
-from functions.house_visits.domain.cascade import OFFERS_MAX, Cascade, CascadeNotRunning, CascadeStatus
+from functions.house_visits.domain.cascade import OFFERS_MAX, Cascade, CascadeNotRunning
 from functions.house_visits.domain.doctor_letters import stand_down
 from functions.house_visits.domain.offer import Offer, OfferEvent, OfferStatus
 from functions.house_visits.domain.turns import go_on, pause, resume, waits_for_text
@@ -75,7 +75,7 @@ def removed(visit: Visit, doctor_ids: Sequence[str], now: datetime) -> Decision[
             raise NotInSearch
         if offer.is_open:
             letters.append(stand_down(visit, offer, "offer_over", now))
-        if offer.can(OfferEvent.WITHDRAW) and offer.status != OfferStatus.ACCEPTED:
+        if offer.can(OfferEvent.WITHDRAW):
             cascade = cascade.with_offer(offer.after(OfferEvent.WITHDRAW))
     decision = _changed(visit, cascade, now, "doctors_removed", count=len(doctor_ids))
     return Decision(decision.record, decision.did, decision.details, (*decision.effects, *letters))
@@ -106,11 +106,12 @@ def with_interval(visit: Visit, minutes: int, now: datetime) -> Decision[Visit]:
 
 
 def _changed(visit: Visit, cascade: Cascade, now: datetime, did: str, **details: int) -> Decision[Visit]:
-    """The step that is due stays due when it was; its timer learns whose turn it is now."""
+    """The step that is due stays due when it was; its timer learns whose turn it is now. While the search is
+    paused none is due."""
     if waits_for_text(visit.but(cascade=cascade)):
         after, effects = go_on(visit.but(cascade=cascade), now)
         return Decision(after, did, details, effects)
-    if cascade.status != CascadeStatus.RUNNING or cascade.next_at is None:
+    if cascade.next_at is None:
         return Decision(visit.but(cascade=cascade), did, details)
     decision = rearm(visit, cascade, max(now, cascade.next_at), did)
     return Decision(decision.record, did, details, decision.effects)

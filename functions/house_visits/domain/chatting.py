@@ -37,8 +37,9 @@ def question(facts: Facts, intent: ReplyIntent, entry: DeskEntry) -> Reading | N
     """It is asked in the conversation about the visit, and the search goes on; who asks is interested. None
     where it is no question, or the visit is no longer theirs to ask about."""
     visit = facts.visits.get(entry.visit_id)
-    theirs = is_open(entry, dict(facts.visits)) or (visit is not None and visit.is_won_by(entry.doctor_id))
-    if intent.reason != Reason.QUESTION or visit is None or not theirs:
+    if intent.reason != Reason.QUESTION or visit is None:
+        return None
+    if not (is_open(entry, dict(facts.visits)) or visit.is_won_by(entry.doctor_id)):
         return None
     news = ChatAsked(text_id=facts.text.id, thread_id=visit.id, doctor_id=entry.doctor_id)
     letter = Publish(key=f"chat-question-{facts.text.id}", message=news)
@@ -49,17 +50,15 @@ def question(facts: Facts, intent: ReplyIntent, entry: DeskEntry) -> Reading | N
 
 
 def _interested(visit: Visit, entry: DeskEntry, facts: Facts) -> Visit:
-    offer = visit.cascade.offer(entry.offer_id) if visit.cascade else None
-    if visit.cascade is None or offer is None:
+    cascade = visit.cascade
+    if cascade is None or (offer := cascade.offer(entry.offer_id)) is None:
         return visit
-    return visit.but(cascade=visit.cascade.with_offer(offer.but(interested_at=facts.now)))
+    return visit.but(cascade=cascade.with_offer(offer.but(interested_at=facts.now)))
 
 
 def _may_speak_of_offer(facts: Facts, intent: ReplyIntent, binding: Binding, window: AnswerWindow) -> bool:
     """A no may always be one of who was to come; a yes not, where the visit was taken before we wrote."""
-    if intent.kind == IntentKind.DECLINE:
-        return True
     if intent.kind != IntentKind.ACCEPT:
-        return False
+        return intent.kind == IntentKind.DECLINE
     visit = facts.visits.get(binding.entry.visit_id) if binding.entry else None
     return visit is None or visit.winner is None or visit.winner.won_at >= window.since

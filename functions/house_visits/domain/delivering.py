@@ -20,8 +20,9 @@ _EVENTS = {
 def note_status(visit: Visit, news: SmsStatusChanged, now: datetime) -> Decision[Visit] | None:
     """None where the report changes nothing: it is old, or speaks of a text that carried no offer."""
     cascade = visit.cascade
-    offer = cascade.offer(news.letter_id) if cascade else None
-    if cascade is None or offer is None or visit.status != VisitStatus.OFFERING:
+    if cascade is None or visit.status != VisitStatus.OFFERING:
+        return None
+    if (offer := cascade.offer(news.letter_id)) is None:
         return None
     if news.status == SmsStatus.DELAYED:
         return _pause(visit, cascade, offer, now)

@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, ClassVar
 
 from functions.house_visits.domain.codes import QUARANTINE_DAYS
+from functions.house_visits.domain.offer import Offer
 from functions.house_visits.domain.visit import Visit, VisitStatus
 from shared.kernel.records import Record, Value
 
@@ -119,8 +120,13 @@ def bind(intent: "ReplyIntent", desk: Desk, sender: str, visits: dict[str, Visit
 
 
 def is_open(entry: DeskEntry, visits: dict[str, Visit]) -> bool:
+    return open_offer(entry, visits) is not None
+
+
+def open_offer(entry: DeskEntry, visits: dict[str, Visit]) -> Offer | None:
+    """The offer that may still be answered with a yes."""
     visit = visits.get(entry.visit_id)
     if visit is None or visit.status != VisitStatus.OFFERING or visit.cascade is None:
-        return False
+        return None
     offer = visit.cascade.offer(entry.offer_id)
-    return offer is not None and offer.is_open
+    return offer if offer is not None and offer.is_open else None

@@ -17,7 +17,7 @@ def cancel(visit: Visit, reason: str, now: datetime) -> Decision[Visit]:
     """Nobody needs to come: everybody who was asked and has not said no is told, the winner too."""
     asked = visit.cascade.offers if visit.cascade else ()
     mine = visit.winner.offer_id if visit.winner else ""
-    waiting = [one for one in asked if one.is_open or (mine and one.id == mine)]
+    waiting = [one for one in asked if one.is_open or one.id == mine]
     effects: list[Effect] = [stand_down(visit, one, "not_needed", now) for one in waiting]
     after = visit.after(
         VisitEvent.CANCEL,

@@ -73,9 +73,7 @@ def rescheduled(visit: Visit, window: PreferredWindow, now: datetime) -> Decisio
 def _told_doctors(visit: Visit, now: datetime) -> list[Effect]:
     """The doctor who was to come, and those who may still be thinking it over."""
     mine = visit.winner.offer_id if visit.winner else ""
-    told: list[Effect] = [
-        stand_down(visit, one, "moved", now) for one in visit.offers if mine and one.id == mine
-    ]
+    told: list[Effect] = [stand_down(visit, one, "moved", now) for one in visit.offers if one.id == mine]
     return told + [stand_down(visit, one, "not_needed", now) for one in visit.offers if one.is_open]
 
 

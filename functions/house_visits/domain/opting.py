@@ -4,14 +4,14 @@ from dataclasses import replace
 from typing import Final
 
 from functions.house_visits.domain.answering import answer, noted
-from functions.house_visits.domain.desk import Binding, is_open
+from functions.house_visits.domain.desk import Binding, is_open, open_offer
 from functions.house_visits.domain.offer import OfferEvent
 from functions.house_visits.domain.replies import Reason, ReplyIntent
 from functions.house_visits.domain.reply_facts import Facts, Outcome, Reading, any_language
 from functions.house_visits.domain.texts import doctor_text, which_text
 from functions.house_visits.domain.turns import moved_on
-from functions.house_visits.domain.visit import Channel, Visit, VisitStatus
-from functions.house_visits.domain.winning import decline
+from functions.house_visits.domain.visit import Channel, Visit
+from functions.house_visits.domain.winning import winner_says_no
 from shared.contracts.messaging import PhoneOptedOut
 from shared.kernel.effects import Publish
 from shared.kernel.records import Decision
@@ -24,19 +24,16 @@ def opt_out(facts: Facts, intent: ReplyIntent) -> Reading:
     visits, decisions = dict(facts.visits), list[Decision[Visit]]()
     for entry in facts.desk.entries:
         visit = visits.get(entry.visit_id)
-        offer = visit.cascade.offer(entry.offer_id) if visit and visit.cascade else None
-        if visit is None or offer is None:
+        if visit is None:
             continue
-        if visit.status == VisitStatus.BOOKED and visit.is_won_by(entry.doctor_id):
+        if (doubt := winner_says_no(visit, entry.doctor_id, Channel.SMS)) is not None:
             # "cancel" from who was to come: the carrier hears stop, the patient may wait in vain.
-            decisions.append(decline(visit, offer, facts.now, Channel.SMS))
-            continue
-        if not is_open(entry, visits):
-            continue
-        ended = offer.after(OfferEvent.WITHDRAW, answered_at=facts.now)
-        moved = moved_on(visit.but(attention="doctor_opted_out"), ended, facts.now, "doctor_opted_out")
-        visits[visit.id] = moved.record
-        decisions.append(moved)
+            decisions += [doubt] if all(one.record.id != visit.id for one in decisions) else []
+        elif (offer := open_offer(entry, visits)) is not None:
+            ended = offer.after(OfferEvent.WITHDRAW, answered_at=facts.now)
+            moved = moved_on(visit.but(attention="doctor_opted_out"), ended, facts.now, "doctor_opted_out")
+            visits[visit.id] = moved.record
+            decisions.append(moved)
     told = PhoneOptedOut(phone_key=facts.text.phone_key, opted_out=True, text_id=facts.text.id)
     letter = Publish(key=f"opted-out-{facts.text.id}", message=told)
     return Reading(

@@ -8,7 +8,6 @@ from functions.house_visits.domain.asking import timer
 from functions.house_visits.domain.cascade import (
     OFFERS_MAX,
     Cascade,
-    CascadeStatus,
     OverlapPolicy,
     QuietPolicy,
 )
@@ -136,7 +135,6 @@ def start(visit: Visit, plan: Plan, offers: tuple[Offer, ...], by: str, now: dat
     if plan.one_segment_only:
         _insist_on_one_segment(visit, offers, plan, now)
     cascade = Cascade(
-        status=CascadeStatus.RUNNING,
         offers=offers,
         policy=plan.policy,
         quiet=plan.quiet,

@@ -35,9 +35,9 @@ def has_one_winner_at_most(visit: Visit, lines: Lines, now: datetime) -> Iterato
         yield f"{visit.status} with{'' if winner else 'out'} a winner"
     if len(accepted) > 1:
         yield f"accepted offers: {', '.join(accepted)}"
-    by_offer = visit.status == VisitStatus.BOOKED and winner is not None and winner.channel in BY_OFFER
-    if winner is not None and by_offer and accepted != [winner.offer_id]:
-        yield f"won by {winner.offer_id}, accepted {accepted}"
+    booked = winner if visit.status == VisitStatus.BOOKED else None
+    if booked is not None and booked.channel in BY_OFFER and accepted != [booked.offer_id]:
+        yield f"won by {booked.offer_id}, accepted {accepted}"
     taken = False
     for line in lines:
         if line.did == "booked" and taken:

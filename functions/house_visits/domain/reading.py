@@ -17,7 +17,7 @@ from functions.house_visits.domain.replies import IntentKind, Reason, ReplyInten
 from functions.house_visits.domain.reply_facts import Facts, Outcome, Reading, any_language, language_of
 from functions.house_visits.domain.texts import doctor_text, which_text
 from functions.house_visits.domain.visit import OPEN, Channel, Visit
-from functions.house_visits.domain.winning import TEXTS, WINNER_SAID_NO, Result, accept, decline
+from functions.house_visits.domain.winning import TEXTS, Result, accept, decline, winner_says_no
 
 SHORT_YES_CLEAR_AFTER = timedelta(hours=24)
 
@@ -57,8 +57,6 @@ def _may_mean_understood(facts: Facts, intent: ReplyIntent, binding: Binding) ->
     if binding.kind == BindingKind.CLOSED:
         offer = _offer_of(facts, binding.entry)
         return offer is not None and offer.can(OfferEvent.ACCEPT)
-    if binding.kind != BindingKind.SOLE_OPEN:
-        return False
     since = facts.now - SHORT_YES_CLEAR_AFTER
     other = [one for one in facts.desk.entries if one != binding.entry and one.sender == facts.text.recipient]
     return any(one.offered_at >= since for one in other)
@@ -68,18 +66,25 @@ def _decide(facts: Facts, intent: ReplyIntent, binding: Binding) -> Reading:
     entry = binding.entry
     assert entry is not None
     visit, offer = facts.visits.get(entry.visit_id), _offer_of(facts, entry)
-    if visit is None or (offer is None and intent.kind == IntentKind.DECLINE):
+    if visit is None:
         return Reading(Outcome.IGNORED, "offer_is_gone")
+    if intent.kind == IntentKind.DECLINE:
+        return _no(facts, visit, binding, entry)
     if offer is None:
         return _yes_to_an_earlier_search(facts, visit, entry)
-    if intent.kind == IntentKind.ACCEPT:
-        return _accept(facts, visit, offer, binding)
-    decision = decline(visit, offer, facts.now, Channel.SMS)
+    return _accept(facts, visit, offer, binding)
+
+
+def _no(facts: Facts, visit: Visit, binding: Binding, entry: DeskEntry) -> Reading:
+    """From who was to come it is heard also where the offer is of an earlier search: they may have been
+    booked by phone since."""
     reason = f"decline_by_{binding.kind}"
-    if decision.did == WINNER_SAID_NO:
-        text = doctor_text("operator_calls", offer.language)
-        return passive(facts, Outcome.TO_OPERATOR, reason, text, (decision,))
-    return Reading(Outcome.BOUND, reason, (decision,))
+    if (doubt := winner_says_no(visit, entry.doctor_id, Channel.SMS)) is not None:
+        text = doctor_text("operator_calls", language_of(facts, entry))
+        return passive(facts, Outcome.TO_OPERATOR, reason, text, (doubt,))
+    if (offer := _offer_of(facts, entry)) is None:
+        return Reading(Outcome.IGNORED, "offer_is_gone")
+    return Reading(Outcome.BOUND, reason, (decline(visit, offer, facts.now, Channel.SMS),))
 
 
 def _offer_of(facts: Facts, entry: DeskEntry | None) -> Offer | None:
@@ -136,6 +141,6 @@ def _unbound(facts: Facts, intent: ReplyIntent, binding: Binding) -> Reading:
     if binding.kind == BindingKind.UNKNOWN_CODE and facts.desk.entries:
         text = doctor_text("unknown_code", any_language(facts))
         return passive(facts, Outcome.ASKED_BACK, "unknown_code", text)
-    if intent.kind == IntentKind.ASK and intent.reason == Reason.EMPTY:
+    if intent.reason == Reason.EMPTY:
         return Reading(Outcome.IGNORED, "empty")
     return Reading(Outcome.TO_OPERATOR, "no_offer_on_this_phone")

@@ -12,6 +12,7 @@ from functions.house_visits.domain.codes import ISSUABLE, QUARANTINE_DAYS
 from functions.house_visits.domain.desk import Desk, DeskEntry
 from functions.house_visits.domain.diary import Diary
 from functions.house_visits.domain.plan_request import PlanRequest
+from functions.house_visits.domain.queries import due_visits
 from functions.house_visits.domain.visit import Visit, VisitStatus
 from functions.house_visits.domain.winning import AlreadyTaken, SearchedOutside
 from functions.house_visits.reschedule_visit import RescheduleVisit, reschedule_visit
@@ -20,7 +21,9 @@ from functions.house_visits.sweep_cascades import sweep_cascades
 from functions.house_visits.withdraw_from_visit import WithdrawFromVisit, withdraw_from_visit
 from functions.platform.sweep_outbox import sweep_outbox
 from shared.kernel.errors import Refusal
+from shared.kernel.ports import Query
 from tests.functions.house_visits.test_edge_replies import another_visit, cancels, gives_back, offers
+from tests.outside import START
 from tests.people import AFTERNOON, ANNA, EWA, JAN, PHONES, PIOTR, as_doctor, doctor, phone_key
 from tests.stories.test_house_visit import TEN_MINUTES, says, start, texts
 from tests.world import TENANT, World
@@ -212,3 +215,12 @@ def test_a_search_that_is_won_lost_and_won_again_has_one_winner_each_time(
     for who in (ANNA, PIOTR, EWA, JAN):
         offered = [one for one in texts(staffed, who) if "Odpisz TAK" in one]
         assert len(offered) == len(set(offered))
+
+
+def test_a_sweep_takes_the_hundred_that_are_longest_overdue_of_those_that_wait_for_a_timer() -> None:
+    assert due_visits(START) == Query(
+        "visits",
+        (("status", "in", ("offering", "unknown_outcome")), ("due_at", "<=", START)),
+        (("due_at", "asc"), ("id", "asc")),
+        limit=100,
+    )

@@ -7,9 +7,13 @@ from typing import Any
 import pytest
 
 from functions.house_visits.accept_offer import AcceptOffer, accept_offer
+from functions.house_visits.domain.figures import of_a_booking
+from functions.house_visits.domain.offer import OfferStatus
 from functions.house_visits.domain.plan_request import PlanRequest
+from functions.house_visits.domain.visit import Channel, Visit, Winner
 from functions.house_visits.report_figures import report_figures
 from functions.house_visits.start_cascade import start_cascade
+from tests.functions.house_visits.domain.a_visit import MINUTE, NOW, offer, searched_outside, won_by_anna
 from tests.people import ANNA, PHONES, PIOTR, as_doctor
 from tests.world import World
 
@@ -71,3 +75,24 @@ def test_a_search_that_nothing_moves_is_stuck(
     world.set_clock(world.clock.now() + timedelta(minutes=25))  # no timer came, no sweeper ran
     assert world.deliver(report_figures.declaration).status == 200  # type: ignore[attr-defined]  # as above
     assert figure(capsys.readouterr().out, "visits_stuck") == [1]
+
+
+@pytest.mark.parametrize(
+    ("won", "figures"),
+    [
+        (won_by_anna(), {"minutes_to_fill": 50.0, "winning_step": 1, "offers_asked": 1}),
+        (
+            won_by_anna(offer(PIOTR, OfferStatus.DECLINED, asked_at=NOW - 30 * MINUTE)),
+            {"minutes_to_fill": 50.0, "winning_step": 2, "offers_asked": 2},
+        ),
+        (
+            searched_outside(offer(ANNA, OfferStatus.EXPIRED)).but(
+                winner=Winner(channel=Channel.OUTSIDE, won_at=NOW + timedelta(seconds=74))
+            ),
+            {"minutes_to_fill": 61.2, "winning_step": 0, "offers_asked": 1},
+        ),
+    ],
+    ids=["the first", "the second", "nobody who was asked"],
+)
+def test_a_booking_is_counted_at_the_step_of_who_comes(won: Visit, figures: dict[str, float]) -> None:
+    assert of_a_booking(won) == figures

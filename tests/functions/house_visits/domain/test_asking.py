@@ -209,12 +209,20 @@ def test_a_search_that_skips_asks_the_first_who_may_be_asked_now() -> None:
     assert one.decision.details == {"doctor_id": PIOTR}
 
 
+def test_a_timer_that_read_the_desk_of_somebody_in_quiet_hours_is_armed_with_that_of_who_is_asked() -> None:
+    one = step(due(offer(ANNA, quiet_hours=UNTIL_NOON), offer(PIOTR), quiet="skip"))
+    assert one is not None
+    assert (one.decision.did, one.decision.record.due_at) == ("order_changed", NOW)
+    assert [letter.message.desk_id for letter in one.decision.effects] == [f"key-{PIOTR}"]  # type: ignore[attr-defined]  # a timer
+
+
 def test_a_search_that_skips_waits_for_the_first_quiet_hours_to_end_where_all_are_quiet() -> None:
     until_one = QuietHours(begins=at("07:00").time(), ends=at("13:00").time())
-    before = due(offer(PIOTR, quiet_hours=until_one), offer(ANNA, quiet_hours=UNTIL_NOON), quiet="skip")
-    one = step(before)
-    assert one is not None
-    assert (one.decision.did, one.decision.record.due_at) == ("waiting_for_quiet_hours", at("11:00"))
+    longer, shorter = offer(PIOTR, quiet_hours=until_one), offer(ANNA, quiet_hours=UNTIL_NOON)
+    for offers in ((longer, shorter), (shorter, longer)):
+        one = step(due(*offers, quiet="skip"))
+        assert one is not None
+        assert (one.decision.did, one.decision.record.due_at) == ("waiting_for_quiet_hours", at("11:00"))
 
 
 def test_quiet_hours_that_last_longer_than_the_visit_can_wait_pass_the_turn_on() -> None:

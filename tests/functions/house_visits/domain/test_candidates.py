@@ -21,7 +21,7 @@ from functions.house_visits.domain.clinic_fit import (
 from shared.contracts.clinic_index import Found
 from shared.contracts.directory import Clinic, Doctor, Hours
 from shared.contracts.geocoding import GeocodeQuality
-from shared.kernel.places import Position
+from shared.kernel.places import SEARCH_RADIUS_KM, Position, distance_km
 from tests.functions.house_visits.domain.a_visit import NOW, doctor, visit
 from tests.people import AFTERNOON, ANNA, EWA, HOME, PHONES, PIOTR, WARSAW
 from tests.world import TENANT
@@ -188,6 +188,13 @@ def test_a_clinic_is_open_on_its_own_clock(
     assert is_open(clinic(hours=(saturday, hours), zone=zone), AFTERNOON) is does
 
 
+def test_a_clinic_that_closes_at_midnight_farther_east_is_closed_late_in_the_evening_here() -> None:
+    hours = Hours(weekday=1, opens=time(8), closes=time(0))
+    for begins, does in ((time(22, 59), True), (time(23), False)):
+        late = AFTERNOON.but(begins=begins, ends=time(23, 30))
+        assert is_open(clinic(hours=(hours,), zone="Europe/Kyiv"), late) is does
+
+
 def test_a_clinic_named_by_a_person_is_asked_if_nothing_speaks_against_it_or_with_a_reason() -> None:
     check(visit(), clinic(), "", "")
     for against in (
@@ -203,6 +210,17 @@ def test_a_clinic_named_by_a_person_is_asked_if_nothing_speaks_against_it_or_wit
     check(visit(), clinic(position=north(49), visit_radius_km=50.0), "", "")
 
 
+def test_a_clinic_at_the_very_edge_of_a_radius_is_inside() -> None:
+    edge = Position(lat=52.6789715, lon=21.0)
+    assert distance_km(WARSAW, edge) == SEARCH_RADIUS_KM
+    check(visit(), clinic(position=edge), "", "")
+    near = north(10)
+    own = distance_km(WARSAW, near)
+    check(visit(), clinic(position=near, visit_radius_km=own), "", "")
+    with pytest.raises(ReasonWanted):
+        check(visit(), clinic(position=near, visit_radius_km=own - 0.000001), "", "")
+
+
 def test_no_reason_helps_against_a_clinic_that_cannot_do_it() -> None:
     for never in (
         clinic(integrated=False), clinic(specializations=("pediatrics",)), clinic(active=False),
@@ -214,10 +232,14 @@ def test_no_reason_helps_against_a_clinic_that_cannot_do_it() -> None:
 def test_what_speaks_against_a_clinic_is_told_to_who_named_it() -> None:
     with pytest.raises(ReasonWanted, match="Against it: closed_then, beyond_radius, beyond_own_radius"):
         check(visit(), clinic(hours=(), position=north(60), visit_radius_km=10.0), "", "")
-    with pytest.raises(ReasonWanted, match="position_unknown"):
+    with pytest.raises(ReasonWanted, match=r"Against it: beyond_own_radius\.$"):
+        check(visit(), clinic(position=north(20), visit_radius_km=10.0), "", "")
+    with pytest.raises(ReasonWanted, match=r"Against it: position_unknown\.$"):
         check(visit(), clinic(position=None), "", "")
-    with pytest.raises(CannotBeBooked, match="not active"):
+    with pytest.raises(CannotBeBooked, match=r"Against it: not active\."):
         check(visit(), clinic(active=False), "", "")
+    with pytest.raises(CannotBeBooked, match=r"Against it: not_integrated, closed_then\."):
+        check(visit(), clinic(integrated=False, hours=()), "", "")
 
 
 def test_a_visit_without_a_place_must_be_pinned_first() -> None:

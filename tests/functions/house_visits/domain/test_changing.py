@@ -47,6 +47,13 @@ def test_a_search_that_is_not_running_is_not_changed(before: Visit) -> None:
             change()
 
 
+def test_a_search_that_stands_still_is_not_paused_and_one_that_runs_does_not_go_on() -> None:
+    with pytest.raises(CascadeNotRunning, match=r"The search is paused\."):
+        paused(searching(offer(ANNA), status="paused", next_at=None), NOW)
+    with pytest.raises(CascadeNotRunning, match=r"The search is running\."):
+        resumed(running(), NOW)
+
+
 def test_an_operator_pauses_a_search_and_lets_it_go_on() -> None:
     before = running()
     still = paused(before, NOW)
@@ -192,7 +199,12 @@ def test_a_change_of_a_paused_search_arms_nothing() -> None:
     before = searching(
         offer(ANNA, DELIVERED), offer(EWA), status="paused", next_at=None, pause_reason="operator"
     )
-    assert with_interval(before, 25, NOW).effects == ()
+    assert told(before, with_interval(before, 25, NOW)) == said(
+        """
+        interval_changed minutes=25
+          cascade.offers.1.delay_minutes: 10 > 25
+        """
+    )
     assert with_interval(searching(offer(ANNA, DELIVERED), offer(EWA), next_at=None), 25, NOW).effects == ()
 
 

@@ -86,20 +86,23 @@ def test_a_clinic_is_asked_only_if_there_is_one_and_time_is_left() -> None:
 
 
 def test_a_slot_is_in_the_store_before_the_clinic_hears_of_it() -> None:
-    before = asking_clinic(step=BookingStep.CHOOSE, slot=None)
+    before = asking_clinic(step=BookingStep.CHOOSE, slot=None).but(due_at=NOW)
     assert told(before, slot_chosen(before, slot("s-2", 1), "", NOW)) == said(
         """
         slot_chosen clinic_id=c-1 slot_id=s-2
           clinic_request.step: choose > book
           clinic_request.slot: - > Slot(starts_at=24th 14:00 ends_at=24th 15:00 id=s-2 clinic_id=c-1
             specialization=internal_medicine)
+          due_at: 24th 09:00 > 24th 09:03
           Later key=book-v1-1-1-book-0 message=BookAtClinic(visit_id=v1 key=v1-1-1) at=24th 09:00
         """
     )
 
 
 def test_a_clinic_without_a_slot_is_followed_by_the_next() -> None:
-    before = asking_clinic(step=BookingStep.CHOOSE, slot=None, slots_refused=("s-0",)).but(attention="x")
+    before = asking_clinic(
+        step=BookingStep.CHOOSE, slot=None, slots_refused=("s-0",), clinics_left=("c-2", "c-3")
+    ).but(attention="x", due_at=NOW)
     assert told(before, slot_chosen(before, None, "no_slot", NOW)) == said(
         """
         clinic_refused clinic_id=c-1 reason=no_slot next_clinic_id=c-2
@@ -108,8 +111,10 @@ def test_a_clinic_without_a_slot_is_followed_by_the_next() -> None:
           clinic_request.asked_at: 24th 08:59 > 24th 09:00
           clinic_request.attempt: 1 > 2
           clinic_request.slots_refused.0: s-0 > -
-          clinic_request.clinics_left.0: c-2 > -
+          clinic_request.clinics_left.0: c-2 > c-3
+          clinic_request.clinics_left.1: c-3 > -
           attention: x > ""
+          due_at: 24th 09:00 > 24th 09:03
           Later key=book-v1-1-2-choose-0 message=BookAtClinic(visit_id=v1 key=v1-1-2) at=24th 09:00
         """
     )
@@ -286,18 +291,21 @@ def test_keys_and_time_are_not_used_up_without_end() -> None:
 
 
 def test_a_task_that_is_lost_before_anything_was_asked_is_sent_again() -> None:
-    before = asking_clinic(step=BookingStep.CHOOSE, slot=None)
+    before = asking_clinic(step=BookingStep.CHOOSE, slot=None).but(due_at=NOW)
     assert told(before, start_over(before, NOW)) == said(
         """
         clinic_asked_again clinic_id=c-1
           clinic_request.tries: 0 > 1
+          due_at: 24th 09:00 > 24th 09:03
           Later key=book-v1-1-1-choose-1 message=BookAtClinic(visit_id=v1 key=v1-1-1) at=24th 09:00
         """
     )
 
 
 def test_a_key_names_its_visit_and_foreign_keys_name_none() -> None:
-    assert [visit_of(key) for key in ("v1-2-3", "v-1-2-3", "v1-2", "v1", "")] == ["v1", "v-1", "", "", ""]
+    assert [visit_of(key) for key in ("v1-2-3", "v-1-2-3")] == ["v1", "v-1"]
+    for foreign in ("v1-2-x", "v1-x-2", "v1-2", "v1", ""):
+        assert visit_of(foreign) == ""
 
 
 def test_a_request_is_asked_about_while_its_outcome_is_unknown_and_by_its_own_timer() -> None:

@@ -65,6 +65,11 @@ def test_what_is_no_code_is_none(typed: str) -> None:
     assert normalise_code(typed) is None
 
 
+def test_a_code_typed_with_much_room_is_read_up_to_sixteen_signs() -> None:
+    assert normalise_code("7 K J".ljust(16)) == "7KJ"
+    assert normalise_code("7 K J".ljust(17)) is None
+
+
 def test_no_known_word_of_any_language_is_a_code() -> None:
     assert [word for word in KNOWN_WORDS if normalise_code(word)] == []
 

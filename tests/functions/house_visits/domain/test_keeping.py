@@ -8,6 +8,7 @@ from functions.house_visits.domain.missing import missed
 from functions.house_visits.domain.offer import OfferStatus
 from functions.house_visits.domain.reopening import withdraw_winner
 from functions.house_visits.domain.requesting import WindowPassed
+from functions.house_visits.domain.turns import PROVIDER_OUT
 from functions.house_visits.domain.visit import Channel, Visit, Winner
 from shared.contracts.geocoding import GeocodeQuality
 from shared.kernel.places import Position
@@ -188,7 +189,8 @@ def test_another_time_gives_the_clinics_slot_back() -> None:
 def test_who_was_found_outside_is_phoned_and_a_patient_with_an_entry_in_the_calendar_is_told() -> None:
     assert rescheduled(phoned(), TOMORROW, NOW).record.attention == "phone_who_was_to_come"  # type: ignore[union-attr]  # it is another time
     asked = phoned().but(winner=phoned().winner.but(offer_id="o-1"))  # type: ignore[union-attr]  # there is one
-    assert rescheduled(asked, TOMORROW, NOW).record.attention == ""  # type: ignore[union-attr]  # it is another time
+    for told_by_us in (asked, won_by_anna(), won_by_clinic()):
+        assert rescheduled(told_by_us, TOMORROW, NOW).record.attention == ""  # type: ignore[union-attr]  # it is another time
     invited = rescheduled(visit(invited=True), TOMORROW, NOW)
     assert invited is not None
     assert [one.key for one in invited.effects] == ["patient-v1-2-rescheduled"]
@@ -271,6 +273,24 @@ def test_a_doctor_who_did_not_come_is_told_off_and_others_are_asked_while_there_
     assert told(before, missed(before, "doctor", CLOSES)) == told(before, late)
 
 
+def test_a_clinic_that_sent_nobody_is_let_go() -> None:
+    before = won_by_clinic()
+    assert told(before, no_show(before, "doctor", BEGINS)) == said(
+        """
+        winner_withdrew doctor_id="" clinic_id=c-1 reason=doctor_no_show
+          status: booked > requested
+          epoch: 2 > 3
+          winner: Winner > -
+          clinic_request: ClinicRequest > -
+          attention: "" > winner_withdrew
+          Later key=patient-v1-3-searching_again message=NotifyPatient(visit_id=v1 epoch=3
+            news=searching_again) at=24th 13:00
+          Later key=release-v1-1-1-0 message=CancelAtClinic(visit_id=v1 clinic_id=c-1 key=v1-1-1) at=24th
+            13:00
+        """
+    )
+
+
 def test_a_winner_who_cannot_come_is_followed_by_those_not_asked_then_by_those_who_lost() -> None:
     before = won_by_anna(offer(PIOTR, OfferStatus.LOST), offer(EWA))
     assert told(before, withdraw_winner(before, NOW, "ill")) == said(
@@ -293,6 +313,15 @@ def test_a_winner_who_cannot_come_is_followed_by_those_not_asked_then_by_those_w
             at=24th 09:00
         """
     )
+
+
+def test_what_held_a_search_up_before_it_was_won_does_not_hold_it_up_when_it_goes_on() -> None:
+    won = won_by_anna(offer(EWA))
+    assert won.cascade is not None
+    paused = won.cascade.but(remaining_minutes=4, pause_reason=PROVIDER_OUT, held_offer=f"offer-v1-1-{ANNA}")
+    search = withdraw_winner(won.but(cascade=paused), NOW, "ill").record.cascade
+    assert search is not None
+    assert (search.remaining_minutes, search.pause_reason, search.held_offer) == (0, "", "")
 
 
 def test_where_nobody_is_left_to_ask_the_visit_begins_again() -> None:

@@ -68,3 +68,9 @@ def test_a_booked_time_is_told_on_the_patients_clock() -> None:
     time_agreed = agreed(visit(winner=winner))
     assert (time_agreed.begins, time_agreed.ends) == (time(15, 30), time(16))
     assert "niedz. 29.11 15:30-16:00" in patient_text("booked", "pl", visit(winner=winner)).body
+
+
+def test_a_time_agreed_for_another_day_is_told_with_that_day() -> None:
+    monday = SUNDAY.but(day=date(2026, 11, 30), begins=time(9), ends=time(10))
+    winner = Winner(channel=Channel.OUTSIDE, starts_at=monday.starts_at, ends_at=monday.ends_at, won_at=START)
+    assert agreed(visit(winner=winner)) == monday

@@ -20,7 +20,7 @@ from functions.house_visits.domain.offer import OfferStatus
 from functions.house_visits.domain.reading import read_text
 from functions.house_visits.domain.replies import interpret
 from functions.house_visits.domain.reply_facts import Facts, Outcome, Reading
-from functions.house_visits.domain.visit import Visit, VisitStatus
+from functions.house_visits.domain.visit import Channel, Visit, VisitStatus, Winner
 from shared.contracts.messaging import InboundText
 from tests.functions.house_visits.domain.a_visit import (
     CODES,
@@ -28,6 +28,7 @@ from tests.functions.house_visits.domain.a_visit import (
     NOW,
     SENDER,
     at,
+    cascade,
     doctor,
     offer,
     searched_outside,
@@ -36,7 +37,7 @@ from tests.functions.house_visits.domain.a_visit import (
     won_by_anna,
 )
 from tests.functions.house_visits.domain.told import letters, said, told
-from tests.people import ANNA, EWA, PHONES
+from tests.people import ANNA, EWA, PHONES, PIOTR
 from tests.world import TENANT
 
 DELIVERED = OfferStatus.DELIVERED
@@ -216,6 +217,16 @@ def test_of_several_open_offers_the_doctor_says_which() -> None:
     assert read_text(facts("tak WR6", asked(), asked("v2", "WR6"), on=on)).reason == "won_by_code"
 
 
+def test_a_phone_with_several_open_offers_is_asked_in_the_language_of_the_latest() -> None:
+    on = desk(entry(), entry("v2", code="WR6"))
+    other = asked("v2", "WR6")
+    assert other.cascade is not None
+    english = other.but(cascade=other.cascade.with_offer(other.offers[0].but(language="en")))
+    assert "masz kilka ofert" in read(facts("tak", asked(), english, on=on))
+    turned = desk(*reversed(on.entries))
+    assert "you hold several offers" in read(facts("tak", asked(), english, on=turned))
+
+
 def test_a_code_that_is_not_this_phones_is_asked_about_and_answered_only_to_a_phone_we_wrote_to() -> None:
     known = facts("tak W7J", asked())
     assert read(known) == said(
@@ -235,6 +246,12 @@ def test_a_code_that_is_not_this_phones_is_asked_about_and_answered_only_to_a_ph
 
 def test_a_text_that_belongs_to_no_offer_goes_to_a_person_unless_it_says_nothing() -> None:
     assert read(facts("tak", on=desk())) == said(
+        """
+        to_operator no_offer_on_this_phone
+        """
+    )
+    long_ago = desk(entry(offered_at=NOW - timedelta(days=8)))
+    assert read(facts("tak", won_by_other(), on=long_ago)) == said(
         """
         to_operator no_offer_on_this_phone
         """
@@ -348,6 +365,10 @@ def test_an_ok_after_a_no_does_not_take_it_back() -> None:
     assert read_text(facts("ok", won_by_other())).reason == "taken_by_closed"
 
 
+def test_an_ok_to_an_offer_that_is_forgotten_goes_to_a_person_while_somebody_is_needed() -> None:
+    assert read_text(facts("ok", visit())).reason == "yes_to_an_earlier_search"
+
+
 def test_texts_that_decide_nothing_are_answered_a_few_times_a_day() -> None:
     today = NOW.date().isoformat()
     for day, count, answers in (
@@ -408,6 +429,47 @@ def test_two_offers_of_one_phone_end_together() -> None:
     assert [one.record.id for one in read_text(known).decisions] == ["v1", "v2"]
 
 
+def test_two_doctors_with_one_phone_who_were_offered_one_visit_both_leave_it() -> None:
+    before = searching(offer(ANNA, DELIVERED), offer(EWA, DELIVERED), offer(PIOTR))
+    ewas = entry(code=CODES[EWA], offer_id=f"offer-v1-1-{EWA}", doctor_id=EWA)
+    decisions = read_text(facts("stop", before, on=desk(entry(), ewas))).decisions
+    assert [one.details["doctor_id"] for one in decisions] == [ANNA, EWA]
+    assert [one.status for one in decisions[-1].record.offers] == ["withdrawn", "withdrawn", "planned"]
+
+
+def booked_by_phone() -> Visit:
+    """With a doctor whose offer was of an earlier search."""
+    winner = Winner(channel=Channel.OUTSIDE, doctor_id=ANNA, won_at=NOW)
+    search = cascade(offer(EWA, OfferStatus.EXPIRED), status="exhausted", next_at=None)
+    return visit(VisitStatus.BOOKED, winner=winner, cascade=search)
+
+
+def test_stop_from_who_was_phoned_is_looked_at_by_a_person_once() -> None:
+    known = facts("stop", booked_by_phone(), on=desk(entry(), entry(code="WR6", offer_id="an-older-one")))
+    assert read(known) == said(
+        """
+        bound opt_out_word
+        winner_said_no doctor_id=d-anna channel=sms
+          attention: "" > winner_said_no
+        desk opted_out=True answers=0
+          Publish key=opted-out-SM1 message=PhoneOptedOut(phone_key=key-d-anna opted_out=True text_id=SM1)
+        """
+    )
+
+
+def test_a_no_from_who_was_phoned_goes_to_a_person_at_once() -> None:
+    assert read(facts("nie", booked_by_phone())) == said(
+        """
+        to_operator decline_by_closed
+        winner_said_no doctor_id=d-anna channel=sms
+          attention: "" > winner_said_no
+        desk answers=1
+          SendSms key=reply-SM1 to=+48512000001 sender=+48732230001 body="Visita: dziekujemy, oddzwoni do
+            Ciebie operator." marker=body valid_until=24th 13:00 about=SM1
+        """
+    )
+
+
 def test_start_makes_texts_welcome_again_and_asks_about_what_is_still_open() -> None:
     closed = desk(entry(), opted_out=True)
     assert read(facts("start", won_by_other(), on=closed)) == said(
@@ -450,6 +512,11 @@ def test_a_yes_after_a_stop_may_mean_start_and_a_person_asks_what_else() -> None
         to_operator yes_after_stop
         doctor_wrote doctor_id=d-anna reason=yes_after_stop text_id=SM1
           attention: "" > doctor_wrote
+        """
+    )
+    assert read(facts("tak 7KJ", on=closed)) == said(
+        """
+        to_operator yes_after_stop
         """
     )
     assert read(facts("yes", on=desk(opted_out=True))) == said(

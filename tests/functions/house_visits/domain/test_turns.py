@@ -266,3 +266,15 @@ def test_news_of_another_text_does_not_end_the_wait() -> None:
     any_text = note_status(held_up(held=""), report(SmsStatus.SENT), NOW)
     assert any_text is not None
     assert any_text.did == "search_resumed"
+
+
+@pytest.mark.parametrize("status", [SmsStatus.SENT, SmsStatus.DELIVERED])
+def test_a_text_that_goes_out_does_not_start_a_search_that_a_person_has_paused(status: SmsStatus) -> None:
+    by_person = searching(
+        offer(ANNA, SENDING), offer(EWA), status="paused", next_at=None, remaining_minutes=4,
+        pause_reason="operator",
+    )  # fmt: skip
+    noted = note_status(by_person, report(status), NOW)
+    assert noted is not None
+    assert (noted.did, noted.effects) == (f"offer_{status}", ())
+    assert note_status(by_person, report(SmsStatus.UNKNOWN), NOW) is None

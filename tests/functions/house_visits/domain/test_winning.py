@@ -3,6 +3,7 @@
 import pytest
 
 from functions.house_visits.domain.diary import Diary
+from functions.house_visits.domain.doctor_letters import told_yours
 from functions.house_visits.domain.offer import Offer, OfferStatus
 from functions.house_visits.domain.visit import Channel, Visit, VisitStatus
 from functions.house_visits.domain.winning import ATTENTION, REFUSALS, TEXTS, Result, accept, decline
@@ -188,3 +189,15 @@ def test_a_no_to_what_is_over_is_a_line_in_the_log_and_nothing_else() -> None:
     assert decline(over, over.offers[0], NOW, Channel.SMS).did == "late_no"
     waiting = searched_outside(offer(ANNA, DELIVERED))
     assert decline(waiting, waiting.offers[0], NOW, Channel.SMS).did == "late_no"
+
+
+def test_who_is_booked_when_the_window_is_over_or_nearly_so_is_told_for_five_minutes() -> None:
+    won = won_by_anna()
+    ends = won.window.ends_at
+    for now, until in (
+        (NOW, ends),
+        (ends - 6 * MINUTE, ends),
+        (ends - 4 * MINUTE, ends + MINUTE),
+        (ends, ends + 5 * MINUTE),
+    ):
+        assert told_yours(won, won.offers[0], now).valid_until == until
