@@ -23,10 +23,13 @@ from tests.robustness.callers import Caller, callers, sign_for
 from tests.robustness.requests_made import Operation, mangled, near
 from tests.robustness.served import Known, ServedWorld
 
-RENEWED_EVERY: Final = 40
-"""A world wears out: visits are cancelled, patients corrected."""
+CHANGES_MAX: Final = 12
+"""A world wears out: visits are cancelled, patients corrected. After so many changes there is a new one."""
 ROUNDS_MAX: Final = 50
 """Hypothesis ends early where it has seen all there is, as of an operation without fields."""
+CLOSER_ROUNDS_MAX: Final = 10
+CLOSER_EXAMPLES: Final = 40
+"""Where nothing was answered 200: more requests, all near to what is on file and by who may call."""
 TIMEOUT_SECONDS: Final = 60
 TAKEN: Final = ("method", "url", "params", "data", "json", "headers", "cookies", "files")
 UNSIGNED: Final = "FIREBASE_AUTH_EMULATOR_HOST"
@@ -62,6 +65,10 @@ def unsigned_tokens() -> Iterator[None]:
             del os.environ[UNSIGNED]
 
 
+MAY_CALL: Final = st.just(True)
+ANYBODY: Final = st.sampled_from((True, True, True, False))
+
+
 @dataclass
 class Attack:
     """One gateway, and one world after another behind it."""
@@ -82,12 +89,24 @@ class Attack:
         ways = [close, close, close, operation.as_strategy(generation_mode=GenerationMode.POSITIVE), strange]
         if operation.query or operation.path_parameters or operation.body or operation.headers:
             ways.append(operation.as_strategy(generation_mode=GenerationMode.NEGATIVE))
+        self._renew_if_worn()
         for place in range(ROUNDS_MAX):
             left = examples - self.found.statuses[name_of(operation)].total()
             if left > 0:
-                self._round(operation, st.one_of(ways), left, number * ROUNDS_MAX + place)
+                self._round(operation, st.one_of(ways), ANYBODY, left, number * ROUNDS_MAX + place)
+        for place in range(CLOSER_ROUNDS_MAX):
+            if name_of(operation) in self.found.never_reached:
+                self._renew_if_worn()
+                self._round(operation, close, MAY_CALL, CLOSER_EXAMPLES, number * ROUNDS_MAX + place)
 
-    def _round(self, operation: Operation, ways: st.SearchStrategy[Any], examples: int, number: int) -> None:
+    def _round(
+        self,
+        operation: Operation,
+        ways: st.SearchStrategy[Any],
+        who: st.SearchStrategy[bool],
+        examples: int,
+        number: int,
+    ) -> None:
         action = catalog.find(name_of(operation))
 
         @seed(number)
@@ -98,7 +117,7 @@ class Attack:
             phases=[Phase.generate],
             suppress_health_check=list(HealthCheck),
         )
-        @given(way=ways, may=st.sampled_from((True, True, True, False)), place=st.sampled_from(range(60)))
+        @given(way=ways, may=who, place=st.sampled_from(range(60)))
         def one(way: Any, may: bool, place: int) -> None:
             self._send(operation, action, way, self._caller(action, may, place))
 
@@ -121,8 +140,9 @@ class Attack:
         for wrong in wrong_with(operation, action, request, caller, answer):
             self.found.note(f"{action.entry_point}: {wrong}", shown(request, caller, answer))
         self._follow(action, shown(request, caller, answer))
-        self.left -= 1
-        if self.left == 0:
+        if answer.ok and not action.reads_only:
+            self.changes += 1
+        if self.changes == CHANGES_MAX:
             self._renew()
 
     def _follow(self, action: Declaration, story: str) -> None:
@@ -149,11 +169,16 @@ class Attack:
         sent = {name: str(one).encode("latin-1") for name, one in {**headers, **caller.headers}.items()}
         return self.session.prepare_request(requests.Request(**{**given, "headers": sent}))
 
+    def _renew_if_worn(self) -> None:
+        """What one operation has used up the next would look for in vain."""
+        if self.changes:
+            self._renew()
+
     def _renew(self) -> None:
         self.world = ServedWorld(self.gateway, self.store)
         self.known.by_name = self.world.seeded().by_name
         self.callers = callers(self.world.project)
-        self.left = RENEWED_EVERY
+        self.changes = 0
 
 
 def operations() -> list[Operation]:

@@ -104,7 +104,7 @@ class ServedWorld(World):
         for clinic_id in ("near", "next"):
             self.clinics.has_slot(clinic_id, THREE)
         visits = self._visits()
-        self.text_from(PHONES[JAN], "kiedy?")
+        self.text_from(PHONES[JAN], "si puedo")  # a condition: a person reads it
         self.settle()
         self._file_troubles()
         known = self._known(visits)
@@ -130,7 +130,7 @@ class ServedWorld(World):
         ids |= {name: self._wish(f"p-{place}", begun=True) for place, name in enumerate(BEGUN, 7)}
         self._won(ids["booked"], ANNA)
         self._won(ids["done"], EWA)
-        self._won(ids["begun"], JAN)
+        self._won(ids["begun"], PIOTR)
         self._search(ids["offering"], PIOTR, EWA)
         self.call(complete_visit, CompleteVisit(visit_id=ids["done"]))
         self.call(open_outside_process, OpenOutsideProcess(visit_id=ids["outside"], reason="other"))
