@@ -2,10 +2,10 @@
 
 import json
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from functions.certificates.domain import case, certificate
 from functions.house_visits.domain import cascade, offer, visit
@@ -43,26 +43,25 @@ TABLES: dict[str, Mapping[Any, StrEnum]] = {
 def rendered() -> dict[str, bytes]:
     return {
         "shared/adapters/data/google_messages.binpb": google_messages(),
-        **{name: text.encode() for name, text in _pages().items()},
-    }
-
-
-def _pages() -> dict[str, str]:
-    return {
-        "infra/generated/functions.auto.tfvars.json": _json(deployment()),
-        "infra/generated/openapi.json": _json(openapi()),
-        "docs/authorization.md": authorization_page(),
-        "docs/functions.md": functions_page(),
-        "docs/states.md": states_page(TABLES),
-        "docs/problems.md": problems_page(),
-        "docs/texts.md": texts_page(),
-        "docs/capacity.md": page(),
-        "docs/capacity.svg": plot([month(size) for size in SIZES]),
+        **{name: made().encode() for name, made in PAGES.items()},
     }
 
 
 def _json(value: object) -> str:
     return json.dumps(value, indent=2, ensure_ascii=False) + "\n"
+
+
+PAGES: Final[Mapping[str, Callable[[], str]]] = {
+    "infra/generated/functions.auto.tfvars.json": lambda: _json(deployment()),
+    "infra/generated/openapi.json": lambda: _json(openapi()),
+    "docs/authorization.md": authorization_page,
+    "docs/functions.md": functions_page,
+    "docs/states.md": lambda: states_page(TABLES),
+    "docs/problems.md": problems_page,
+    "docs/texts.md": texts_page,
+    "docs/capacity.md": page,
+    "docs/capacity.svg": lambda: plot([month(size) for size in SIZES]),
+}
 
 
 def main(arguments: list[str]) -> int:

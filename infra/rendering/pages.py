@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any
 
+from shared.adapters import clinic_signature
 from shared.kernel.errors import Refusal
 from shared.runtime import catalog, marks, understanding
 from shared.runtime.action import Declaration
@@ -56,7 +57,12 @@ def states_page(tables: Mapping[str, Mapping[Any, StrEnum]]) -> str:
 
 def problems_page() -> str:
     catalog.all_actions()  # loads every module that defines a refusal, but for the door's own
-    doors = {marks.KeyReused, understanding.NotUnderstood, understanding.IdempotencyKeyMissing}
+    doors = {
+        marks.KeyReused,
+        understanding.NotUnderstood,
+        understanding.IdempotencyKeyMissing,
+        clinic_signature.WrongClinicSignature,
+    }
     lines = [HEAD, "# Problems\n", "What the API says no with: `type` is `/problems/<code>`.\n"]
     lines += ["| code | status | title |", "|---|---|---|"]
     known = sorted(_below(Refusal) | doors, key=lambda one: (one.status, one.code()))

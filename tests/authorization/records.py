@@ -28,6 +28,7 @@ another tenant's.
 - **all**: any of them, in every scope. **tenant**, **assigned**, **offered**, **own**, **case**: any of them,
   in that scope; what leads there has been asked before (a thread's circle, a partner's own recommendation).
 - **theirs**: those that name the caller, in that scope. **–**: none.
+- **log**: whether each change of it leaves a numbered line in its activity log, in the same commit.
 
 """
 
@@ -43,7 +44,8 @@ def examples(party: Party) -> Mapping[str, Sequence[Record]]:
 
 def row(kind: str) -> str:
     """A line of the table."""
-    return f"| `{kind}` | {' | '.join(_cell(kind, role) for role in Role)} |"
+    log = "each change" if examples(OWN)[kind][0].logged else "–"
+    return f"| `{kind}` | {log} | {' | '.join(_cell(kind, role) for role in Role)} |"
 
 
 def _cell(kind: str, role: Role) -> str:
@@ -67,7 +69,7 @@ def _said(theirs: set[Scope], others: set[Scope]) -> Iterator[str]:
 
 
 def table() -> str:
-    head = f"| record | {' | '.join(Role)} |\n|---{'|---' * len(Role)}|\n"
+    head = f"| record | log | {' | '.join(Role)} |\n|---|---{'|---' * len(Role)}|\n"
     return head + "".join(f"{row(kind)}\n" for kind in sorted(examples(OWN)))
 
 

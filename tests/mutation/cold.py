@@ -26,6 +26,12 @@ from tests.mutation.warm import (
 )
 
 OURS: Final = ("functions", "shared", "infra", "tests", "main")
+TELLING: Final = (
+    "tests/test_rendered.py",
+    "tests/test_states.py",
+    "tests/shared/runtime/test_records_admit.py",
+)
+"""Limits, defaults, states and whom a record admits stand in what we publish: these ask it first."""
 NEAREST: Final = 25
 """Most mistakes are found by the nearest tests: only what survives them meets all others."""
 CPU_SECONDS_TO_READ: Final = 30.0
@@ -40,23 +46,31 @@ def load_libraries(modules: Sequence[str]) -> None:
 def judged(
     sources: dict[str, Source], mutants: Sequence[Mutant], found: Map, at_once: int, told: Iterator[None]
 ) -> dict[Mutant, int]:
-    mentions = Mentions()
-    tests = {one: mentions.tests_of(one, found) for one in mutants}
+    mentions, telling = Mentions(), sum(one.startswith(TELLING) for one in found.seconds)
+    tests = {one: _telling_first(mentions.tests_of(one, found), one.file, found) for one in mutants}
     codes: dict[Mutant, int] = {one: UNCOVERED for one in mutants if not tests[one]}
-    first = [(one, tests[one][:NEAREST]) for one in mutants if tests[one]]
+    first = [(one, tests[one][: telling + NEAREST]) for one in mutants if tests[one]]
     for mutant, code in each_in_a_child(_jobs(sources, first, found), at_once):
         codes[mutant] = code
         if code != SURVIVED:
             next(told, None)
     rest = [
-        (one, tests[one][NEAREST:])
+        (one, tests[one][telling + NEAREST :])
         for one, code in codes.items()
-        if code == SURVIVED and tests[one][NEAREST:]
+        if code == SURVIVED and tests[one][telling + NEAREST :]
     ]
     for mutant, code in each_in_a_child(_jobs(sources, rest, found), at_once):
         codes[mutant] = code
         next(told, None)
     return codes
+
+
+def _telling_first(tests: Sequence[str], file: str, found: Map) -> list[str]:
+    """Then the neighbours, then whoever else runs what uses it."""
+    telling = [one for one in found.seconds if one.startswith(TELLING)]
+    beside = f"tests/{file.rpartition('/')[0]}/"
+    near = [one for one in tests if one.startswith(beside)]
+    return list(dict.fromkeys((*telling, *near, *tests)))
 
 
 def _jobs(

@@ -26,6 +26,7 @@ TESTS: Final = (
     "tests/shared",
     "tests/stories",
     "tests/test_states.py",
+    "tests/test_rendered.py",
     "tests/authorization",
 )
 """Not tests/properties: what only a random history finds is not yet said by any test in words."""
