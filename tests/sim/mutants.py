@@ -27,7 +27,7 @@ class Net:
 PYTEST: Final = ("-m", "pytest", "-m", "not emulator", "-x", "-q", "--timeout", "300")
 NETS: Final = (
     Net("histories", ("-m", "tests.sim", "run", "320", "--brief")),
-    Net("crash points", ("-m", "tests.sim", "crash", "--every", "11")),
+    Net("crash points", ("-m", "tests.sim", "crash", "--every", "41")),
     Net("properties", (*PYTEST, "tests/properties")),
     Net(
         "tests",

@@ -1,6 +1,6 @@
 """Whom a person stands for."""
 
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import pytest
 
@@ -23,8 +23,8 @@ class OnFile:
     def find(self, kind: type[R], key: str) -> R | None:
         if "/" in key:
             raise NotFound
-        found: Any = self._records.get((kind, key))
-        return found
+        found = self._records.get((kind, key))
+        return found if isinstance(found, kind) else None
 
 
 MERGED = [patient(f"p-{number}", merged_into=f"p-{number + 1}") for number in range(1, MERGERS_MAX + 2)]
