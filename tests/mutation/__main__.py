@@ -10,6 +10,7 @@ import random
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from time import monotonic
 from typing import Final
 
@@ -20,10 +21,12 @@ from tests.mutation import cold, forks, reviewed
 from tests.mutation.covered import Map
 from tests.mutation.groups import Group, groups
 from tests.mutation.mutants import Mutant, Source
-from tests.mutation.warm import NOT_EXCHANGED, SURVIVED, UNCOVERED, Warm
+from tests.mutation.notes import NOT_EXCHANGED, SURVIVED, UNCOVERED, Notes
+from tests.mutation.warm import Warm
 
 QUICK: Final = 150
 """Mutants of each group, drawn by a seed."""
+NOTICED_BEFORE: Final = 1
 
 
 @dataclass(frozen=True)
@@ -53,7 +56,8 @@ class Outcome:
 def main(words: Sequence[str]) -> int:
     arguments = _arguments(words)
     began = monotonic()
-    known = reviewed.reviewed()
+    known, notes = reviewed.reviewed(), Notes(arguments.notes)
+    noticed = notes.noticed()
     chosen_groups = groups(arguments.module)
     every = {
         group.name: [one for source in group.sources for one in source.mutants] for group in chosen_groups
@@ -62,14 +66,18 @@ def main(words: Sequence[str]) -> int:
     chosen = {name: _chosen(ones, known, arguments) for name, ones in every.items()}
     if not any(chosen.values()):
         raise SystemExit(f"no mutants in files called {' or '.join(arguments.module)}")
-    codes = _tried(chosen_groups, [one for ones in chosen.values() for one in ones], arguments.at_once)
+    tried = [one for ones in chosen.values() for one in ones if one.key not in noticed]
+    codes = dict.fromkeys((one for ones in chosen.values() for one in ones), NOTICED_BEFORE)
+    codes |= _tried(chosen_groups, tried, arguments.at_once, notes)
     outcomes = [Outcome(group, {one: codes[one] for one in chosen[group.name]}) for group in chosen_groups]
     _print_survivors(outcomes, as_rows=arguments.rows)
     for key in stale:
         print(f"reviewed, and no longer there: {key}")
     told = "; ".join(str(one) for one in outcomes if one.codes)
+    before = f", {len(noticed)} noticed before" if noticed else ""
     sampled = f", sampled with seed {arguments.seed}" if arguments.quick else ""
-    print(f"{told}; {len(known)} reviewed, {len(stale)} of them stale{sampled}; {monotonic() - began:.0f} s")
+    took = f"{monotonic() - began:.0f} s"
+    print(f"{told}; {len(known)} reviewed, {len(stale)} of them stale{before}{sampled}; {took}")
     return 0 if all(one.holds for one in outcomes) and not stale else 1
 
 
@@ -81,6 +89,7 @@ def _arguments(words: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--quick", action="store_true", help=f"{QUICK} mutants of each group")
     parser.add_argument("--seed", type=int, default=1, help="which ones, for --quick")
     parser.add_argument("--at-once", type=int, default=os.cpu_count() or 1, help="processes")
+    parser.add_argument("--notes", type=Path, help="verdicts as they fall; the noticed are not tried again")
     parser.add_argument("--rows", action="store_true", help="survivors as rows for reviewed.json")
     return parser.parse_args(words)
 
@@ -92,24 +101,27 @@ def _chosen(ones: list[Mutant], known: Mapping[reviewed.Key, str], how: argparse
     return random.Random(how.seed).sample(left, QUICK)
 
 
-def _tried(chosen_groups: Sequence[Group], mutants: Sequence[Mutant], at_once: int) -> dict[Mutant, int]:
+def _tried(
+    chosen_groups: Sequence[Group], mutants: Sequence[Mutant], at_once: int, notes: Notes
+) -> dict[Mutant, int]:
     """Two groups may hold one mutant: it is tried once."""
     sources = {source.file: source for group in chosen_groups for source in group.sources}
     mutants = list(dict.fromkeys(mutants))
-    found, codes = forks.answer_of(lambda: _tried_warm(sources, mutants, at_once))
+    found, codes = forks.answer_of(lambda: _tried_warm(sources, mutants, at_once, notes))
     rest = [one for one in mutants if codes.get(one, NOT_EXCHANGED) == NOT_EXCHANGED]
     cold.load_libraries(found.modules)
     with _bar() as bar:
-        codes |= cold.judged(sources, rest, found, at_once, _told(bar, "tables and classes", len(rest)))
+        told = _told(bar, "tables and classes", len(rest))
+        codes |= cold.judged(sources, rest, found, at_once, told, notes)
     return codes
 
 
 def _tried_warm(
-    sources: dict[str, Source], mutants: Sequence[Mutant], at_once: int
+    sources: dict[str, Source], mutants: Sequence[Mutant], at_once: int, notes: Notes
 ) -> tuple[Map, dict[Mutant, int]]:
     forks.silent()
     with _bar() as bar:
-        warm = Warm(sources, mutants, at_once, lambda name, total: _told(bar, name, total))
+        warm = Warm(sources, mutants, at_once, lambda name, total: _told(bar, name, total), notes)
         warm.run()
     return warm.map, warm.codes
 

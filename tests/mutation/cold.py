@@ -16,14 +16,8 @@ import pytest
 from tests.mutation.covered import Map, Mentions
 from tests.mutation.forks import each_in_a_child, end_after
 from tests.mutation.mutants import Mutant, Source
-from tests.mutation.warm import (
-    CPU_SECONDS_LEAST,
-    CPU_TIMES_MORE,
-    OPTIONS,
-    SURVIVED,
-    UNCOVERED,
-    settle_hypothesis,
-)
+from tests.mutation.notes import SURVIVED, UNCOVERED, Notes
+from tests.mutation.warm import CPU_SECONDS_LEAST, CPU_TIMES_MORE, OPTIONS, settle_hypothesis
 
 OURS: Final = ("functions", "shared", "infra", "tests", "main")
 TELLING: Final = (
@@ -44,7 +38,12 @@ def load_libraries(modules: Sequence[str]) -> None:
 
 
 def judged(
-    sources: dict[str, Source], mutants: Sequence[Mutant], found: Map, at_once: int, told: Iterator[None]
+    sources: dict[str, Source],
+    mutants: Sequence[Mutant],
+    found: Map,
+    at_once: int,
+    told: Iterator[None],
+    notes: Notes,
 ) -> dict[Mutant, int]:
     mentions, telling = Mentions(), sum(one.startswith(TELLING) for one in found.seconds)
     tests = {one: _telling_first(mentions.tests_of(one, found), one.file, found) for one in mutants}
@@ -52,6 +51,7 @@ def judged(
     first = [(one, tests[one][: telling + NEAREST]) for one in mutants if tests[one]]
     for mutant, code in each_in_a_child(_jobs(sources, first, found), at_once):
         codes[mutant] = code
+        notes.add(mutant, code)
         if code != SURVIVED:
             next(told, None)
     rest = [
@@ -61,6 +61,7 @@ def judged(
     ]
     for mutant, code in each_in_a_child(_jobs(sources, rest, found), at_once):
         codes[mutant] = code
+        notes.add(mutant, code)
         next(told, None)
     return codes
 

@@ -19,8 +19,8 @@ from tests.mutation.covered import Map, lines_at_import, measured, tracer
 from tests.mutation.forks import answer_of, each_in_a_child, end_after
 from tests.mutation.memory import Noticed
 from tests.mutation.mutants import Mutant, Source
+from tests.mutation.notes import NOT_EXCHANGED, SURVIVED, UNCOVERED, Notes
 
-SURVIVED, NOT_EXCHANGED, UNCOVERED = 0, 97, 96
 TESTS: Final = (
     "tests/functions",
     "tests/shared",
@@ -32,8 +32,6 @@ TESTS: Final = (
 """Not tests/properties: what only a random history finds is not yet said by any test in words."""
 OPTIONS: Final = ("-q", "-s", "-m", "not emulator", "-W", "ignore", "--no-header", "--no-summary")
 CPU_SECONDS_LEAST, CPU_TIMES_MORE = 2.0, 8.0
-
-Report = Callable[[Mutant, int], None]
 
 
 def settle_hypothesis() -> None:
@@ -55,8 +53,10 @@ class Warm:
         chosen: Sequence[Mutant],
         at_once: int,
         told: Callable[[str, int], Iterator[None]],
+        notes: Notes,
     ) -> None:
         self._sources = sources
+        self._notes = notes
         self._chosen = chosen
         self._at_once = at_once
         self._told = told
@@ -97,6 +97,7 @@ class Warm:
         gc.freeze()
         for mutant, code in each_in_a_child(self._jobs(tried, functions, items), self._at_once):
             self.codes[mutant] = code
+            self._notes.add(mutant, code)
             next(told, None)
 
     def _jobs(
