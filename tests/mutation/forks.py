@@ -5,6 +5,7 @@ import pickle
 import signal
 import sys
 import time
+import traceback
 from collections.abc import Callable, Iterable, Iterator
 from typing import Final, TypeVar
 
@@ -28,6 +29,8 @@ def answer_of(work: Callable[[], T]) -> T:
             with os.fdopen(write_end, "wb") as out:
                 pickle.dump(work(), out)
             code = 0
+        except BaseException:
+            traceback.print_exc()  # nobody else would say it
         finally:
             sys.stdout.flush()
             sys.stderr.flush()
