@@ -81,7 +81,7 @@ class Attack:
     def __post_init__(self) -> None:
         self.session = requests.Session()
         self.session.trust_env = False
-        self._renew()
+        self._begin()
 
     def on(self, operation: Operation, examples: int, number: int) -> None:
         """`number` seeds the requests."""
@@ -175,6 +175,10 @@ class Attack:
             self._renew()
 
     def _renew(self) -> None:
+        self.world.forget()
+        self._begin()
+
+    def _begin(self) -> None:
         self.world = ServedWorld(self.gateway, self.store)
         self.known.by_name = self.world.seeded().by_name
         self.callers = callers(self.world.project)

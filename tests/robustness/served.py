@@ -9,6 +9,8 @@ from datetime import time, timedelta
 from typing import Any
 from uuid import uuid4
 
+import requests
+
 from functions.directory.domain.sync import SetAsideRow, SyncCursor
 from functions.house_visits.book_visit import BookVisit, book_visit
 from functions.house_visits.complete_visit import CompleteVisit, complete_visit
@@ -50,6 +52,7 @@ PROJECT = "demo-robustness"
 THREE = AFTERNOON.starts_at + timedelta(hours=1)
 KEPT = timedelta(days=90)
 HALF_AN_HOUR = timedelta(minutes=30)
+SECONDS_TO_FORGET = 60
 COLLEAGUES = tuple(OPERATOR.but(user_id=f"colleague-{number}") for number in range(3))
 """Whom administrators may do anything to: nobody of them calls."""
 NAMES = ("new", "offering", "booked", "outside", "clinic")
@@ -96,6 +99,12 @@ class ServedWorld(World):
         if store == "firestore":
             documents = FirestoreDocuments(self.project, emulator())
             self.wiring.__dict__["documents"] = RecordingDocuments(documents)
+
+    def forget(self) -> None:
+        """An emulator keeps whatever was written: a thousand worlds would fill it."""
+        if self._store == "firestore":
+            url = f"http://{emulator()}/emulator/v1/projects/{self.project}/databases/(default)/documents"
+            requests.delete(url, timeout=SECONDS_TO_FORGET).raise_for_status()
 
     def seeded(self) -> Known:
         self.given(*(doctor(self, one, clinic_ids=("near", "next")) for one in PHONES))
