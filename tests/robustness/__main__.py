@@ -57,6 +57,7 @@ def _attacked(asked: argparse.Namespace, store: str) -> int:
             store,
             asked.seed,
             lambda name: progress.update(bar, advance=1, description=f"{name:<40}"),
+            thorough=True,
         )
     for kind, count in sorted(found.counts.items()):
         print(f"{count} x {kind}", *found.stories[kind], sep="\n")
