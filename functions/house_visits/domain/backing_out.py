@@ -1,7 +1,7 @@
 """What a doctor's words in the chat mean for the visit that they have taken."""
 
 from functions.house_visits.domain.visit import Visit, VisitStatus
-from functions.house_visits.domain.winning import WINNER_SAID_NO
+from functions.house_visits.domain.winning import WINNER_SAID_NO, winner_says_no
 from shared.contracts.chat import WorkerCannot
 from shared.kernel.records import Decision
 
@@ -17,5 +17,4 @@ def doubted(visit: Visit, news: WorkerCannot) -> Decision[Visit] | None:
     """A person asks them at once; None where somebody has been asked to."""
     if visit.attention == WINNER_SAID_NO:
         return None
-    details = {"doctor_id": news.doctor_id, "channel": "chat"}
-    return Decision(visit.but(attention=WINNER_SAID_NO), WINNER_SAID_NO, details)
+    return winner_says_no(visit, news.doctor_id, "chat")

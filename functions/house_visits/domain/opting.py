@@ -26,7 +26,7 @@ def opt_out(facts: Facts, intent: ReplyIntent) -> Reading:
         visit = visits.get(entry.visit_id)
         if visit is None:
             continue
-        if (doubt := winner_says_no(visit, entry.doctor_id, Channel.SMS)) is not None:
+        if (doubt := winner_says_no(visit, entry.doctor_id, Channel.SMS.value)) is not None:
             # "cancel" from who was to come: the carrier hears stop, the patient may wait in vain.
             decisions += [doubt] if all(one.record.id != visit.id for one in decisions) else []
         elif (offer := open_offer(entry, visits)) is not None:

@@ -79,7 +79,7 @@ def _no(facts: Facts, visit: Visit, binding: Binding, entry: DeskEntry) -> Readi
     """From who was to come it is heard also where the offer is of an earlier search: they may have been
     booked by phone since."""
     reason = f"decline_by_{binding.kind}"
-    if (doubt := winner_says_no(visit, entry.doctor_id, Channel.SMS)) is not None:
+    if (doubt := winner_says_no(visit, entry.doctor_id, Channel.SMS.value)) is not None:
         text = doctor_text("operator_calls", language_of(facts, entry))
         return passive(facts, Outcome.TO_OPERATOR, reason, text, (doubt,))
     if (offer := _offer_of(facts, entry)) is None:

@@ -166,16 +166,16 @@ def decline(visit: Visit, offer: Offer, now: datetime, channel: Channel) -> Deci
     """A no. Where nothing is open any more it is a line in the log; from who was to come, a person must
     look at it at once."""
     details = {"channel": channel.value}
-    if (doubt := winner_says_no(visit, offer.doctor_id, channel)) is not None:
+    if (doubt := winner_says_no(visit, offer.doctor_id, channel.value)) is not None:
         return doubt
     if visit.status != VisitStatus.OFFERING or not offer.can(OfferEvent.DECLINE):
         return Decision(visit, "late_no", {"doctor_id": offer.doctor_id, **details})
     return moved_on(visit, offer.after(OfferEvent.DECLINE, answered_at=now), now, "declined", **details)
 
 
-def winner_says_no(visit: Visit, doctor_id: str, channel: Channel) -> Decision[Visit] | None:
+def winner_says_no(visit: Visit, doctor_id: str, channel: str) -> Decision[Visit] | None:
     """A no from who was to come, however they were booked; None from anybody else."""
     if visit.status != VisitStatus.BOOKED or not visit.is_won_by(doctor_id):
         return None
-    details = {"doctor_id": doctor_id, "channel": channel.value}
+    details = {"doctor_id": doctor_id, "channel": channel}
     return Decision(visit.but(attention=WINNER_SAID_NO), WINNER_SAID_NO, details)
