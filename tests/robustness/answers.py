@@ -45,6 +45,20 @@ class Found:
         if len(self.stories[kind]) < STORIES_MAX:
             self.stories[kind].append(story)
 
+    def add(self, other: "Found") -> None:
+        """What came of other operations."""
+        self.statuses |= other.statuses
+        self.counts += other.counts
+        self.stories |= other.stories
+
+    def told(self) -> Iterator[str]:
+        """Lines for a person: whatever was wrong."""
+        for kind, count in sorted(self.counts.items()):
+            yield f"{count} x {kind}"
+            yield from self.stories[kind]
+        for name in self.never_reached:
+            yield f"no request to {name} was answered 200: what it answers then was not looked at"
+
     @property
     def requests(self) -> int:
         return sum(counts.total() for counts in self.statuses.values())

@@ -2,7 +2,7 @@
 
 import json
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, redirect_stdout
 from dataclasses import dataclass, field
 from io import StringIO
@@ -42,10 +42,11 @@ def run(
     told: Callable[[str], None] = print,
     *,
     thorough: bool = False,
+    among: Sequence[Operation] = (),
 ) -> Found:
     """At least so many requests to each operation; `told` hears the name of each before it begins.
 
-    `thorough`: each in a fresh world, and more of them where nothing was answered 200.
+    `thorough`: each in a fresh world, and more of them where nothing was answered 200. `among`: default all.
     """
     gateway = Gateway()
     gateway.start()
@@ -53,7 +54,7 @@ def run(
         with unsigned_tokens():
             with redirect_stdout(StringIO()):  # the functions' log
                 attack = Attack(gateway, store, thorough)
-            for operation in operations():
+            for operation in among or operations():
                 told(name_of(operation))
                 with redirect_stdout(StringIO()):
                     attack.on(operation, examples, number)
