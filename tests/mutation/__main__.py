@@ -19,14 +19,19 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from tests.mutation import cold, forks, reviewed
 from tests.mutation.covered import Map
+from tests.mutation.forks import STOOD_STILL
 from tests.mutation.groups import Group, groups
 from tests.mutation.mutants import Mutant, Source
-from tests.mutation.notes import NOT_EXCHANGED, SURVIVED, UNCOVERED, Notes
+from tests.mutation.notes import BY_A_TEST, NOT_EXCHANGED, NOTICED, SURVIVED, UNCOVERED, Notes
 from tests.mutation.warm import Warm
 
 QUICK: Final = 150
 """Mutants of each group, drawn by a seed."""
-NOTICED_BEFORE: Final = 1
+REMARKS: Final = {
+    SURVIVED: "",
+    UNCOVERED: "no test runs this line",
+    STOOD_STILL: "its tests waited until they were ended: try it again",
+}
 
 
 @dataclass(frozen=True)
@@ -36,7 +41,7 @@ class Outcome:
 
     @property
     def survivors(self) -> list[Mutant]:
-        return [one for one, code in self.codes.items() if code in (SURVIVED, UNCOVERED)]
+        return [one for one, code in self.codes.items() if code not in BY_A_TEST]
 
     @property
     def score(self) -> float:
@@ -67,18 +72,19 @@ def main(words: Sequence[str]) -> int:
     if not any(chosen.values()):
         raise SystemExit(f"no mutants in files called {' or '.join(arguments.module)}")
     tried = [one for ones in chosen.values() for one in ones if one.key not in noticed]
-    codes = dict.fromkeys((one for ones in chosen.values() for one in ones), NOTICED_BEFORE)
+    codes = dict.fromkeys((one for ones in chosen.values() for one in ones), NOTICED)
     codes |= _tried(chosen_groups, tried, arguments.at_once, notes)
     outcomes = [Outcome(group, {one: codes[one] for one in chosen[group.name]}) for group in chosen_groups]
     _print_survivors(outcomes, as_rows=arguments.rows)
     for key in stale:
         print(f"reviewed, and no longer there: {key}")
     told = "; ".join(str(one) for one in outcomes if one.codes)
-    before = f", {len(noticed)} noticed before" if noticed else ""
+    elsewhere = notes.of_other_code(one.key for one in codes if one.key in noticed)
+    before = f", {elsewhere} noticed in other code or by other tests: no score" if elsewhere else ""
     sampled = f", sampled with seed {arguments.seed}" if arguments.quick else ""
     took = f"{monotonic() - began:.0f} s"
     print(f"{told}; {len(known)} reviewed, {len(stale)} of them stale{before}{sampled}; {took}")
-    return 0 if all(one.holds for one in outcomes) and not stale else 1
+    return 0 if all(one.holds for one in outcomes) and not stale and not elsewhere else 1
 
 
 def _arguments(words: Sequence[str]) -> argparse.Namespace:
@@ -143,8 +149,8 @@ def _told(bar: Progress, name: str, total: int) -> Iterator[None]:
 def _print_survivors(outcomes: Sequence[Outcome], *, as_rows: bool) -> None:
     for outcome in outcomes:
         for one in sorted(outcome.survivors, key=lambda mutant: (mutant.file, mutant.line)):
-            note = "   (no test runs this line)" if outcome.codes[one] == UNCOVERED else ""
-            print(reviewed.as_row(one) if as_rows else f"{one}{note}")
+            remark = REMARKS.get(outcome.codes[one], "it could not be tried")
+            print(reviewed.as_row(one) if as_rows else f"{one}   {remark}".rstrip())
 
 
 if __name__ == "__main__":

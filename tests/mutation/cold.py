@@ -6,7 +6,7 @@ The process that forks has every library loaded and nothing of the project.
 import importlib
 import importlib.machinery
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from types import CodeType, ModuleType
 from typing import Final
@@ -14,9 +14,9 @@ from typing import Final
 import pytest
 
 from tests.mutation.covered import Map, Mentions
-from tests.mutation.forks import each_in_a_child, end_after
+from tests.mutation.forks import STUMBLED, each_in_a_child, end_after
 from tests.mutation.mutants import Mutant, Source
-from tests.mutation.notes import SURVIVED, UNCOVERED, Notes
+from tests.mutation.notes import NOTICED, SURVIVED, UNCOVERED, Notes
 from tests.mutation.warm import CPU_SECONDS_LEAST, CPU_TIMES_MORE, OPTIONS, settle_hypothesis
 
 OURS: Final = ("functions", "shared", "infra", "tests", "main")
@@ -29,6 +29,12 @@ TELLING: Final = (
 NEAREST: Final = 25
 """Most mistakes are found by the nearest tests: only what survives them meets all others."""
 CPU_SECONDS_TO_READ: Final = 30.0
+CANNOT_BE_READ: Final = (pytest.ExitCode.INTERRUPTED, pytest.ExitCode.USAGE_ERROR)
+"""A test file, or a conftest, that imports what is no longer there."""
+VERDICTS: Final[Mapping[int, int]] = {
+    **dict.fromkeys((pytest.ExitCode.TESTS_FAILED, *CANNOT_BE_READ), NOTICED),
+    **dict.fromkeys((pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED), SURVIVED),
+}
 
 
 def load_libraries(modules: Sequence[str]) -> None:
@@ -86,8 +92,7 @@ def _judge(source: Source, mutant: Mutant, tests: list[str], found: Map) -> int:
     sys.meta_path.insert(0, _Changed(source.module, str(source.path), source.compiled(mutant.number)))
     settle_hypothesis()
     files = sorted({one.partition("::")[0] for one in tests})
-    code = pytest.main([*OPTIONS, "-x", *files], plugins=[_Only(tests, found)])
-    return int(code)
+    return VERDICTS.get(pytest.main([*OPTIONS, "-x", *files], plugins=[_Only(tests, found)]), STUMBLED)
 
 
 class _Changed(importlib.machinery.SourceFileLoader):

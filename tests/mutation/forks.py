@@ -13,7 +13,12 @@ T = TypeVar("T")
 K = TypeVar("K")
 
 FAILED: Final = 1
-KILLED_BY_TIME: Final = 98
+TOO_MUCH_WORK: Final = 98
+"""The processor time that a test may take was gone: an endless loop."""
+STOOD_STILL: Final = 95
+"""It waited, for what is not known: perhaps for a machine that does other things."""
+STUMBLED: Final = 94
+"""What tries mistakes made one itself."""
 WALL_SECONDS_MAX: Final = 240
 POLL_SECONDS: Final = 0.002
 
@@ -65,7 +70,7 @@ def _started(work: Callable[[], int]) -> int:
     pid = os.fork()
     if pid:
         return pid
-    code = FAILED
+    code = STUMBLED
     try:
         silent(0, 1, 2)
         code = work()
@@ -77,11 +82,11 @@ def _code_of(pid: int, seconds: float) -> int | None:
     ended, status = os.waitpid(pid, os.WNOHANG)
     if ended:
         code = os.waitstatus_to_exitcode(status)
-        return KILLED_BY_TIME if code == -signal.SIGVTALRM else code
+        return TOO_MUCH_WORK if code == -signal.SIGVTALRM else code
     if seconds > WALL_SECONDS_MAX:
         os.kill(pid, signal.SIGKILL)
         os.waitpid(pid, 0)
-        return KILLED_BY_TIME
+        return STOOD_STILL
     return None
 
 

@@ -19,7 +19,7 @@ from tests.mutation.covered import Map, lines_at_import, measured, tracer
 from tests.mutation.forks import answer_of, each_in_a_child, end_after
 from tests.mutation.memory import Noticed
 from tests.mutation.mutants import Mutant, Source
-from tests.mutation.notes import NOT_EXCHANGED, SURVIVED, UNCOVERED, Notes
+from tests.mutation.notes import NOT_EXCHANGED, NOTICED, SURVIVED, UNCOVERED, Notes
 
 TESTS: Final = (
     "tests/functions",
@@ -133,7 +133,7 @@ class Warm:
             following = tests[place + 1] if place + 1 < len(tests) else None
             if any(one.failed for one in runtestprotocol(item, nextitem=following, log=False)):
                 self._noticed.add(file, item.nodeid)
-                return 1
+                return NOTICED
         return SURVIVED
 
 

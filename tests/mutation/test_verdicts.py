@@ -1,0 +1,57 @@
+"""What was not noticed by a test is not taken for noticed."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.mutation.forks import STOOD_STILL, STUMBLED, TOO_MUCH_WORK, each_in_a_child, end_after
+from tests.mutation.mutants import ROOT, Source
+from tests.mutation.notes import BY_A_TEST, FOLDERS, NOTICED, SURVIVED, Notes, tree
+
+SHORT = "shared/kernel/actors.py"
+ONE, OTHER = Source(SHORT).mutants[:2]
+
+
+def stumble() -> int:
+    raise KeyError("a mistake of ours")
+
+
+def loop() -> int:
+    end_after(0.05)
+    while True:
+        pass
+
+
+@pytest.mark.parametrize(
+    ("job", "code"),
+    [(lambda: NOTICED, NOTICED), (lambda: SURVIVED, SURVIVED), (stumble, STUMBLED), (loop, TOO_MUCH_WORK)],
+)
+def test_how_a_trial_ends_is_told(job: Callable[[], int], code: int) -> None:
+    assert list(each_in_a_child([("one", job)], at_once=1)) == [("one", code)]
+
+
+def test_only_a_test_notices() -> None:
+    assert not {SURVIVED, STUMBLED, STOOD_STILL} & set(BY_A_TEST)
+
+
+def test_what_was_noticed_is_not_tried_again(tmp_path: Path) -> None:
+    Notes(tmp_path / "notes").add(ONE, NOTICED)
+    Notes(tmp_path / "notes").add(OTHER, STUMBLED)
+    again = Notes(tmp_path / "notes")
+    assert again.noticed() == {ONE.key}
+    assert again.of_other_code([ONE.key]) == 0
+
+
+def test_what_other_tests_noticed_makes_no_score(tmp_path: Path) -> None:
+    row = {"key": ONE.key, "code": NOTICED, "tree": "another"}
+    (tmp_path / "notes").write_text(json.dumps(row) + "\n")
+    again = Notes(tmp_path / "notes")
+    assert again.noticed() == {ONE.key}
+    assert again.of_other_code([ONE.key]) == 1
+
+
+def test_the_tree_is_of_all_that_a_verdict_hangs_on() -> None:
+    assert all((ROOT / folder).is_dir() for folder in FOLDERS)
+    assert tree() == tree.__wrapped__()
