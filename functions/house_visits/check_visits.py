@@ -5,6 +5,7 @@ from functions.house_visits.domain.visit import Visit
 from shared.kernel.records import Decision
 from shared.runtime.action import Done, Needs, action, task
 from shared.runtime.context import Context
+from shared.runtime.log import promise_broken
 
 
 @action(task("nightly"), needs=Needs(timeout_seconds=300))
@@ -12,7 +13,8 @@ def check_visits(req: CheckVisits, ctx: Context) -> Done:
     """Ask each visit of this page whether it keeps its promises."""
     visits = ctx.store.select(Visit, page(req))
     for visit in visits:
-        if _verdict(visit, ctx) is not None:
+        if (decision := _verdict(visit, ctx)) is not None:
+            promise_broken(visit, str(decision.details["what"]))
             ctx.store.change(Visit, visit.id, lambda fresh: _verdict(fresh, ctx))
     ctx.store.send(*next_page(req, visits, ctx.now))
     return Done()
