@@ -12,6 +12,7 @@ from functions.certificates.domain.checking import (
 from shared.kernel.records import Decision
 from shared.runtime.action import Done, Needs, action, task
 from shared.runtime.context import Context
+from shared.runtime.log import promise_broken
 
 
 @action(task("nightly"), needs=Needs(timeout_seconds=300))
@@ -25,6 +26,7 @@ def check_certificates(req: CheckCertificates, ctx: Context) -> Done:
     for certificate in found:
         case = ctx.store.find(CertificateCase, certificate.case_id)
         if case is not None and (decision := _verdict(case, certificate, ctx)) is not None:
+            promise_broken(case, str(decision.details["what"]))
             ctx.store.apply(decision)
     ctx.store.send(*next_page(req, found, ctx.now))
     return Done()

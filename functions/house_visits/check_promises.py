@@ -1,11 +1,13 @@
-"""Every night the visits of these days are asked whether they keep their promises (domain/promises.py).
+"""Every night the visits of these days, and the texts that came in, are asked whether they keep their
+promises (domain/promises.py, domain/text_promises.py).
 
-Nothing is expected to be found. What is found waits for a person, as a line in the visit's log.
+Nothing is expected to be found. What is found waits for a person, as a line in the visit's log; a text, in
+the list of those that a person must read.
 """
 
 from datetime import timedelta
 
-from functions.house_visits.domain.checking import CheckVisits
+from functions.house_visits.domain.checking import CheckTexts, CheckVisits
 from shared.kernel.effects import Later
 from shared.runtime.action import Done, Request, action, schedule
 from shared.runtime.context import Context
@@ -21,7 +23,10 @@ class CheckPromises(Request):
 
 @action(schedule("20 3 * * *"))
 def check_promises(req: CheckPromises, ctx: Context) -> Done:
-    """Look through the visits of the last days and the next weeks for broken promises."""
-    message = CheckVisits(since=ctx.now - BACK, until=ctx.now + AHEAD, day=ctx.now.date())
-    ctx.store.send(Later(key=f"check-visits-{message.day}", message=message, at=ctx.now))
+    """Look through the visits of these weeks, and the texts of the last days, for broken promises."""
+    since, day = ctx.now - BACK, ctx.now.date()
+    visits = CheckVisits(since=since, until=ctx.now + AHEAD, day=day)
+    texts = CheckTexts(since=since, day=day)
+    ctx.store.send(Later(key=f"check-visits-{day}", message=visits, at=ctx.now))
+    ctx.store.send(Later(key=f"check-texts-{day}", message=texts, at=ctx.now))
     return Done()

@@ -1,22 +1,28 @@
 """A page of the nightly look at the visits: what is wrong with one becomes a line in its log."""
 
 from functions.house_visits.domain.checking import LINES_MAX, CheckVisits, next_page, page, verdict
+from functions.house_visits.domain.desk import Desk
+from functions.house_visits.domain.text_promises import desks_of
 from functions.house_visits.domain.visit import Visit
 from shared.kernel.records import Decision
 from shared.runtime.action import Done, Needs, action, task
 from shared.runtime.context import Context
+from shared.runtime.log import promise_broken
 
 
 @action(task("nightly"), needs=Needs(timeout_seconds=300))
 def check_visits(req: CheckVisits, ctx: Context) -> Done:
-    """Ask each visit of this page whether it keeps its promises."""
+    """Ask each visit of this page, and the desks of whom it asked, whether they keep their promises."""
     visits = ctx.store.select(Visit, page(req))
+    ctx.store.prefetch(*((Desk, key) for one in visits for key in desks_of(one)))
     for visit in visits:
-        if _verdict(visit, ctx) is not None:
+        if (decision := _verdict(visit, ctx)) is not None:
+            promise_broken(visit, str(decision.details["what"]))
             ctx.store.change(Visit, visit.id, lambda fresh: _verdict(fresh, ctx))
     ctx.store.send(*next_page(req, visits, ctx.now))
     return Done()
 
 
 def _verdict(visit: Visit, ctx: Context) -> Decision[Visit] | None:
-    return verdict(visit, ctx.store.activity(visit, 0, LINES_MAX), ctx.now)
+    desks = ctx.store.find_many(Desk, desks_of(visit))
+    return verdict(visit, ctx.store.activity(visit, 0, LINES_MAX), desks, ctx.now)

@@ -10,6 +10,7 @@ import sys
 from collections.abc import Mapping
 from contextvars import ContextVar
 
+from shared.kernel.records import Record
 from shared.runtime import settings
 
 trace: ContextVar[str] = ContextVar("trace", default="")
@@ -49,6 +50,11 @@ def _about() -> tuple[tuple[str, str], ...]:
 def figures(numbers: Mapping[str, float]) -> None:
     """Numbers to be watched: each is a metric of its name (infra/terraform/modules/sight)."""
     event("figures", severity="INFO", **numbers)
+
+
+def promise_broken(record: Record, what: str) -> None:
+    """A nightly check found a record that contradicts itself: somebody is woken by this line."""
+    event("promise_broken", severity="ERROR", about=f"{record.kind}/{record.id}", what=what)
 
 
 def is_acting(tenant_id: str, user_id: str) -> None:

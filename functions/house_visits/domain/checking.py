@@ -1,11 +1,15 @@
-"""Looking through visits for broken promises, a page at a time."""
+"""Looking through visits, and the texts of doctors, for broken promises, a page at a time."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
 
+from functions.house_visits.domain.desk import Desk
 from functions.house_visits.domain.listing import VisitFilter, visits_where
 from functions.house_visits.domain.promises import Lines, broken
+from functions.house_visits.domain.reply_facts import Outcome
+from functions.house_visits.domain.text_promises import desks_broken, ends_once
 from functions.house_visits.domain.visit import Visit
+from shared.contracts.messaging import InboundText
 from shared.kernel.effects import Later, Message
 from shared.kernel.ports import Query
 from shared.kernel.records import Decision
@@ -20,6 +24,14 @@ class CheckVisits(Message):
 
     since: datetime
     until: datetime
+    day: date
+    after: str = ""
+
+
+class CheckTexts(Message):
+    """A page of texts received since then, after the one named."""
+
+    since: datetime
     day: date
     after: str = ""
 
@@ -39,10 +51,33 @@ def next_page(message: CheckVisits, visits: Sequence[Visit], now: datetime) -> t
     return (Later(key=f"check-visits-{message.day}-{last.id}", message=again, at=now),)
 
 
-def verdict(visit: Visit, lines: Lines, now: datetime) -> Decision[Visit] | None:
+def verdict(visit: Visit, lines: Lines, desks: Sequence[Desk], now: datetime) -> Decision[Visit] | None:
     """None for a visit that keeps its promises, or of which this is known."""
-    found = "; ".join(broken(visit, lines, now))
+    found = "; ".join((*broken(visit, lines, now), *desks_broken(visit, desks)))
     known = any(line.did == FOUND and line.details.get("what") == found for line in lines)
     if not found or known:
         return None
     return Decision(visit.but(attention=visit.attention or FOUND), FOUND, {"what": found})
+
+
+def texts_page(message: CheckTexts) -> Query:
+    return Query(
+        InboundText.kind,
+        where=(("received_at", ">=", message.since),),
+        order=(("received_at", "asc"), ("id", "asc")),
+        after=(message.since, message.after) if message.after else (),
+        limit=PAGE,
+    )
+
+
+def next_texts(message: CheckTexts, texts: Sequence[InboundText], now: datetime) -> tuple[Later, ...]:
+    if len(texts) < PAGE:
+        return ()
+    again = message.but(since=texts[-1].received_at, after=texts[-1].id)
+    return (Later(key=f"check-texts-{message.day}-{again.after}", message=again, at=now),)
+
+
+def handed_over(text: InboundText, now: datetime) -> tuple[InboundText, str] | None:
+    """A text that came to no end, as it is given to a person, and what is wrong; None where nothing is."""
+    wrong = "; ".join(ends_once(text, now))
+    return (text.but(outcome=Outcome.TO_OPERATOR.value, reason=FOUND), wrong) if wrong else None

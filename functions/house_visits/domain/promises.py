@@ -61,6 +61,12 @@ def asks_nobody_twice(visit: Visit, lines: Lines, now: datetime) -> Iterator[str
             yield f"{doctor_id} was asked {times} times"
 
 
+def hears_a_text_once(visit: Visit, lines: Lines, now: datetime) -> Iterator[str]:
+    """3: whoever brings it, and however often."""
+    heard = Counter(text for line in lines if (text := line.details.get("text_id")))
+    yield from (f"{text} in {times} lines" for text, times in heard.items() if times > 1)
+
+
 def has_a_whole_log(visit: Visit, lines: Lines, now: datetime) -> Iterator[str]:
     """5: one line for each change, numbered without a gap."""
     numbers = [line.number for line in lines]
@@ -98,6 +104,7 @@ def leaves_no_offer_open(visit: Visit, lines: Lines, now: datetime) -> Iterator[
 PROMISES: Final[tuple[Callable[[Visit, Lines, datetime], Iterator[str]], ...]] = (
     has_one_winner_at_most,
     asks_nobody_twice,
+    hears_a_text_once,
     has_a_whole_log,
     is_looked_after,
     leaves_no_offer_open,

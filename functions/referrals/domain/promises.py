@@ -1,7 +1,7 @@
 """What records of this module must never show, whatever failed on the way; numbers are those of the domain.
 
-Asked of random histories in the tests, on the emulators and in the simulator. Each promise looks at what is
-kept and says what is wrong with it, or nothing.
+Asked of random histories in the tests, on the emulators, in the simulator and, where a page of records
+answers it, every night. Each promise looks at what is kept and says what is wrong with it, or nothing.
 """
 
 from collections import Counter
@@ -30,6 +30,14 @@ def counts_its_units(allowance: Allowance, units: Sequence[Entitlement]) -> Iter
             yield f"{allowance.id}: {name} does not add up"
         if (account.reserved, account.consumed) != told:
             yield f"{allowance.id}: {name} says {account.reserved}/{account.consumed}, entitlements {told}"
+
+
+def says_what_is_used(allowance: Allowance, reserved: int, consumed: int) -> Iterator[str]:
+    """7: as above, where the entitlements are too many to be read: they are counted, both kinds together."""
+    included, over = allowance.included, allowance.over_limit
+    told = (included.reserved + over.reserved, included.consumed + over.consumed)
+    if told != (reserved, consumed):
+        yield f"{allowance.id}: says {told[0]}/{told[1]}, entitlements {(reserved, consumed)}"
 
 
 def shows_no_more_than_the_law(certificate: FitnessCertificate) -> Iterator[str]:

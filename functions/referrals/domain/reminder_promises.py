@@ -1,6 +1,6 @@
 """What reminders must never show, however often and late certificates are looked through (number 11).
 
-Asked of random histories in the tests and in the simulator.
+Asked of random histories in the tests and in the simulator; the first one every night as well.
 """
 
 from collections import defaultdict

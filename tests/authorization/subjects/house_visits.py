@@ -89,6 +89,7 @@ ASKS: Asks = {
     ),
     "check_booking": message("asking", key="another", cause="e-1"),
     "check_promises": listed(shows=False),
+    "check_texts": told(lambda _: {"since": str(START), "day": str(START.date())}),
     "check_visits": told(
         lambda _: {"since": str(START), "until": str(START + DAY), "day": str(START.date())}
     ),

@@ -50,7 +50,7 @@ def broken() -> Visit:
 
 def test_what_is_broken_is_a_line_in_the_log_and_waits_for_a_person() -> None:
     before = broken()
-    assert told(before, verdict(before, [line(1, "requested")], NOW)) == said(
+    assert told(before, verdict(before, [line(1, "requested")], (), NOW)) == said(
         f"""
         promise_broken what="{WITHOUT_SEARCH}"
           attention: "" > promise_broken
@@ -59,13 +59,13 @@ def test_what_is_broken_is_a_line_in_the_log_and_waits_for_a_person() -> None:
 
 
 def test_what_waits_for_a_person_already_goes_on_waiting_for_the_first_reason() -> None:
-    decision = verdict(broken().but(attention="late_yes"), [line(1, "requested")], NOW)
+    decision = verdict(broken().but(attention="late_yes"), [line(1, "requested")], (), NOW)
     assert decision is not None
     assert decision.record.attention == "late_yes"
 
 
 def test_of_several_broken_promises_each_is_told() -> None:
-    decision = verdict(visit(VisitStatus.BOOKED, version=2), [line(1, "requested")], NOW)
+    decision = verdict(visit(VisitStatus.BOOKED, version=2), [line(1, "requested")], (), NOW)
     assert decision is not None
     assert decision.details == {"what": f"{NO_WINNER}; has_a_whole_log: version 2, lines [1]..[1], 1 in all"}
 
@@ -73,13 +73,14 @@ def test_of_several_broken_promises_each_is_told() -> None:
 def test_what_is_known_is_told_once_and_what_is_new_is_told() -> None:
     before = broken().but(version=2)
     assert (
-        verdict(before, [line(1, "requested"), line(2, "promise_broken", what=WITHOUT_SEARCH)], NOW) is None
+        verdict(before, [line(1, "requested"), line(2, "promise_broken", what=WITHOUT_SEARCH)], (), NOW)
+        is None
     )
     for other in (line(2, "promise_broken", what=NO_WINNER), line(2, "noted", what=WITHOUT_SEARCH)):
-        decision = verdict(before, [line(1, "requested"), other], NOW)
+        decision = verdict(before, [line(1, "requested"), other], (), NOW)
         assert decision is not None
         assert decision.details == {"what": WITHOUT_SEARCH}
 
 
 def test_a_visit_that_keeps_its_promises_is_left_alone() -> None:
-    assert verdict(visit(version=1), [line(1, "requested")], NOW) is None
+    assert verdict(visit(version=1), [line(1, "requested")], (), NOW) is None

@@ -187,3 +187,9 @@ def test_each_promise_says_what_is_wrong(record: Visit, dids: tuple[str, ...], s
 def test_a_log_that_is_not_whole_is_told_by_its_ends(version: int, numbers: list[int], said: str) -> None:
     lines = [log("note_added")[0].but(number=one) for one in numbers]
     assert broken(visit(version=version), lines, NOW) == (f"has_a_whole_log: {said}",)
+
+
+def test_a_text_that_was_heard_twice_is_said() -> None:
+    lines = [one.but(details={"text_id": text}) for one, text in zip(log("a", "b", "c"), "xyx", strict=True)]
+    assert broken(visit(version=3), lines, NOW) == ("hears_a_text_once: x in 2 lines",)
+    assert broken(visit(version=2), lines[:2], NOW) == ()
