@@ -17,6 +17,7 @@ readonly TERRAFORM=${VISITA_TERRAFORM:-terraform}
 readonly PYTHON=${VISITA_PYTHON:-.venv/bin/python}
 readonly FOLDER=infra/terraform
 readonly GENERATED=infra/generated/functions.auto.tfvars.json
+readonly STORED=infra/stored.json
 
 say() { printf '%s\n' "$*" >&2; }
 die() { say "deploy.sh: $1"; exit "${2:-2}"; }
@@ -76,8 +77,24 @@ build() {
   fi
 }
 
+# Two releases share the store for minutes now, and again at a rollback. VISITA_PART_WITH=COMMIT: they shall not.
+may_follow() {
+  local line before then="$PWD/build/$ENVIRONMENT-stored.json"
+  line=$(running) || die "the list of releases cannot be read" 1
+  [[ -n "$line" ]] || return 0
+  read -r _ before _ <<<"$line"
+  is_here "$before"
+  if ! git show "$before:$STORED" >"$then" 2>/dev/null; then
+    say "$before did not say yet what it stores: not compared"
+  elif ! "$PYTHON" -m infra.stored --since "$then" >&2; then
+    [[ "${VISITA_PART_WITH:-}" == "$before" ]] \
+      || die "it cannot share the store with $before: docs/deploy.md#changing-what-is-stored" 1
+  fi
+}
+
 plan() {
   init
+  may_follow
   build
   tf plan -input=false "${files[@]}" "${ARTIFACT[@]}" -var "release=$RELEASE" -out "$PWD/build/$ENVIRONMENT.tfplan"
 }
@@ -112,6 +129,11 @@ releases() {
   [[ "$there" != *releases.txt* ]] || gcloud storage cat "gs://$STATE/releases.txt"
 }
 
+# The line of what was deployed last, forth or back; empty before the first time.
+running() { releases | tail -n 1; }
+
+is_here() { git cat-file -e "$1^{commit}" || die "commit $1 is not in this checkout: git fetch --unshallow" 1; }
+
 ask_all() { "$PYTHON" -m infra.smoke "https://$DOMAIN" --release "$1" --declared "$2"; }
 
 smoke() { "$PYTHON" -m infra.smoke "https://$DOMAIN"; }
@@ -132,7 +154,8 @@ rollback() {
   line=$(before_this_one) || die "the list of releases cannot be read" 1
   [[ -n "$line" ]] || die "there is no release before this one" 1
   read -r _ before artifact _ <<<"$line"
-  git show "$before:$GENERATED" >"$then" || die "commit $before is not in this checkout: git fetch --unshallow" 1
+  is_here "$before"
+  git show "$before:$GENERATED" >"$then"
   "$PYTHON" -m infra.going_back "$then" >"$declared"
   say "back to $before ($artifact)"
   agree "Bring that"
