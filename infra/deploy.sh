@@ -4,7 +4,7 @@
 #   infra/deploy.sh bootstrap ENV     once: the project's state bucket, APIs and Google's own agents
 #   infra/deploy.sh plan ENV          build, and say what would change
 #   infra/deploy.sh apply ENV         build, change it, then smoke; the plan that was shown is the one applied
-#   infra/deploy.sh smoke ENV         ask every route from outside
+#   infra/deploy.sh smoke ENV         ask every route of the release that runs, from outside
 #   infra/deploy.sh rollback ENV      back to the release before, without building
 #   infra/deploy.sh releases ENV      what was deployed when
 #
@@ -136,7 +136,16 @@ is_here() { git cat-file -e "$1^{commit}" || die "commit $1 is not in this check
 
 ask_all() { "$PYTHON" -m infra.smoke "https://$DOMAIN" --release "$1" --declared "$2"; }
 
-smoke() { "$PYTHON" -m infra.smoke "https://$DOMAIN"; }
+# Not what is checked out: what was deployed last, forth or back.
+smoke() {
+  local line release declared="$PWD/build/$ENVIRONMENT-running.tfvars.json"
+  line=$(running) || die "the list of releases cannot be read" 1
+  [[ -n "$line" ]] || die "nothing was deployed yet" 1
+  read -r _ release _ <<<"$line"
+  is_here "$release"
+  git show "$release:$GENERATED" >"$declared"
+  ask_all "$release" "$declared"
+}
 
 # Whoever went back from a release does not go back to it.
 before_this_one() {

@@ -1,0 +1,43 @@
+"""Runs infra/deploy.sh with programs in the place of gcloud and terraform that only note what they hear."""
+
+import subprocess
+from pathlib import Path
+
+from infra.archive import ROOT
+
+NOTING = """#!/bin/bash
+echo "${0##*/} $*" >>"$NOTES"
+case "${0##*/} $*" in
+  $REFUSED) exit 1 ;;
+  "gcloud storage ls"*) echo "gs://visita-staging-terraform/releases.txt" ;;
+  "gcloud storage cat"*) cat "$RELEASES" ;;
+  "gcloud storage cp - "*) cat >"$RELEASES" ;;
+  "git rev-parse"*) echo ddd ;;
+  "git show"*) echo '{"functions": {}}' ;;
+  "python -m infra.archive"*) echo build/source-d.zip ;;
+  "gcloud artifacts docker images describe"*digest*) echo sha256:d ;;
+esac
+exit 0
+"""
+HISTORY = """2026-11-01T08:00:00Z aaa archive=source-a.zip
+2026-11-02T08:00:00Z bbb archive=source-b.zip
+2026-11-03T08:00:00Z ccc archive=source-c.zip
+2026-11-03T09:00:00Z ccc archive=source-c.zip
+"""
+
+
+def deploy(env: dict[str, str], *words: str) -> subprocess.CompletedProcess[str]:
+    script = ROOT / "infra" / "deploy.sh"
+    return subprocess.run(
+        [script, *words], env=env, capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL
+    )
+
+
+def releases(stage: dict[str, str]) -> list[list[str]]:
+    return [line.split()[1:] for line in Path(stage["RELEASES"]).read_text().splitlines()]
+
+
+def told(stage: dict[str, str], *words: str) -> list[str]:
+    """Lines of the notes with one of these words in them, in order."""
+    lines = Path(stage["NOTES"]).read_text().splitlines()
+    return [line for line in lines if any(word in line for word in words)]
