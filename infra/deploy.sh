@@ -55,18 +55,17 @@ bootstrap() {
     gcloud beta services identity create --project "$PROJECT" --service "$one.googleapis.com"
   done
   gcloud storage service-agent --project "$PROJECT"
-  # What holds archives, images and secrets must be there before the first of them.
+  # What holds archives, images and secrets, and who builds, must be there before the first of them.
   init
-  tf apply "${files[@]}" -target=module.keys -target=module.delivery -target=module.secrets
+  tf apply "${files[@]}" -target=module.keys -target=module.delivery -target=module.secrets -target=module.identities
 }
 
 build() {
   RELEASE=$(release)
   "$PYTHON" -m infra.render --check >/dev/null || die "infra/generated is stale: python -m infra.render" 1
-  if [[ "$(setting delivery)" == image ]]; then
+  if [[ "$DELIVERY" == image ]]; then
     local place="$REGION-docker.pkg.dev/$PROJECT/visita/visita:$RELEASE" digest
-    gcloud artifacts docker images describe "$place" >/dev/null 2>&1 \
-      || gcloud builds submit --project "$PROJECT" --region "$REGION" --tag "$place" .
+    gcloud artifacts docker images describe "$place" >/dev/null 2>&1 || build_image "$place"
     digest=$(gcloud artifacts docker images describe "$place" --format 'value(image_summary.digest)')
     ARTIFACT=(-var "image=${place%:*}@$digest")
   else
@@ -90,6 +89,14 @@ may_follow() {
     [[ "${VISITA_PART_WITH:-}" == "$before" ]] \
       || die "it cannot share the store with $before: docs/deploy.md#changing-what-is-stored" 1
   fi
+}
+
+# What is committed and nothing that lies beside it. Staged in our own bucket: the default one is not in the EU.
+build_image() {
+  local source="$PWD/build/$RELEASE.tar.gz"
+  git archive --format=tar.gz --output "$source" HEAD Dockerfile requirements.txt main.py functions shared
+  gcloud builds submit "$source" --project "$PROJECT" --region "$REGION" --config infra/cloudbuild.yaml \
+    --substitutions "_IMAGE=$1,_RELEASE=$RELEASE" --gcs-source-staging-dir "gs://$PROJECT-source/build"
 }
 
 plan() {
@@ -169,7 +176,8 @@ rollback() {
   say "back to $before ($artifact)"
   agree "Bring that"
   init
-  tf apply -input=false -auto-approve -var-file="$declared" -var-file="$PWD/$VARS" -var "$artifact" -var "release=$before"
+  tf apply -input=false -auto-approve -var-file="$declared" -var-file="$PWD/$VARS" \
+    -var "$artifact" -var "delivery=${artifact%%=*}" -var "release=$before"
   # Noted last: one that stopped in the middle is begun again, and goes to the same release.
   note "$before" "$artifact" back
   ask_all "$before" "$declared"
@@ -178,10 +186,11 @@ rollback() {
 [[ $# -eq 2 ]] || usage
 readonly ENVIRONMENT=$2 VARS="$FOLDER/environments/$2.tfvars"
 [[ -f "$VARS" ]] || die "there is no $VARS; there is: $(cd "$FOLDER/environments" && echo ./*)"
-PROJECT=$(setting project) DOMAIN=$(setting domain) REGION=$(setting region)
+PROJECT=$(setting project) DOMAIN=$(setting domain) REGION=$(setting region) DELIVERY=$(setting delivery)
+DELIVERY=${DELIVERY:-image}
 REGION=${REGION:-europe-central2}
 STATE="$PROJECT-terraform"
-readonly PROJECT DOMAIN REGION STATE
+readonly PROJECT DOMAIN REGION DELIVERY STATE
 files=(-var-file="$PWD/$GENERATED" -var-file="$PWD/$VARS")
 mkdir -p build
 

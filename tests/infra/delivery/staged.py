@@ -1,5 +1,6 @@
 """Runs infra/deploy.sh with programs in the place of gcloud and terraform that only note what they hear."""
 
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -26,11 +27,23 @@ HISTORY = """2026-11-01T08:00:00Z aaa archive=source-a.zip
 """
 
 
-def deploy(env: dict[str, str], *words: str) -> subprocess.CompletedProcess[str]:
-    script = ROOT / "infra" / "deploy.sh"
+def deploy(
+    env: dict[str, str], *words: str, script: Path = ROOT / "infra" / "deploy.sh"
+) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [script, *words], env=env, capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL
     )
+
+
+def elsewhere(folder: Path, more: str) -> Path:
+    """The script in a checkout whose staging says `more`."""
+    script = folder / "infra" / "deploy.sh"
+    environments = folder / "infra" / "terraform" / "environments"
+    environments.mkdir(parents=True)
+    shutil.copy(ROOT / "infra" / "deploy.sh", script)
+    here = ROOT / "infra" / "terraform" / "environments" / "staging.tfvars"
+    (environments / "staging.tfvars").write_text(f"{here.read_text()}\n{more}\n")
+    return script
 
 
 def releases(stage: dict[str, str]) -> list[list[str]]:

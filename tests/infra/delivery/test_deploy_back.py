@@ -12,10 +12,21 @@ def test_a_rollback_goes_to_the_release_before_the_last_one(stage: dict[str, str
     notes = Path(stage["NOTES"]).read_text()
     assert done.returncode == 0, done.stderr
     (applied,) = [line for line in notes.splitlines() if " apply " in line]
-    assert "-var archive=source-b.zip -var release=bbb" in applied
+    assert "-var archive=source-b.zip -var delivery=archive -var release=bbb" in applied
     assert "python -m infra.smoke https://api.staging.visita.example --release bbb --declared" in notes
     assert releases(stage)[-1] == ["bbb", "archive=source-b.zip", "back"]
     assert len(releases(stage)) == len(HISTORY.splitlines()) + 1
+
+
+def test_a_rollback_over_the_way_of_delivery_brings_the_one_of_then(stage: dict[str, str]) -> None:
+    with Path(stage["RELEASES"]).open("a") as history:
+        history.write(
+            "2026-11-04T08:00:00Z ddd image=visita@sha256:d\n2026-11-05T08:00:00Z eee archive=e.zip\n"
+        )
+    assert [deploy(stage, "rollback", "staging").returncode for _ in range(2)] == [0, 0]
+    first, second = told(stage, " apply ")
+    assert "-var image=visita@sha256:d -var delivery=image -var release=ddd" in first
+    assert "-var archive=source-c.zip -var delivery=archive -var release=ccc" in second
 
 
 def test_a_second_rollback_goes_further_back_and_not_to_what_was_wrong(stage: dict[str, str]) -> None:
