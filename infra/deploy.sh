@@ -5,6 +5,7 @@
 #   infra/deploy.sh plan ENV          build, and say what would change
 #   infra/deploy.sh apply ENV         build, change it, then smoke; the plan that was shown is the one applied
 #   infra/deploy.sh smoke ENV         ask every route of the release that runs, from outside
+#   infra/deploy.sh seed ENV          invented patients and the customer's test directory; never in production
 #   infra/deploy.sh rollback ENV      back to the release before, without building
 #   infra/deploy.sh releases ENV      what was deployed when
 #
@@ -21,7 +22,7 @@ readonly STORED=infra/stored.json
 
 say() { printf '%s\n' "$*" >&2; }
 die() { say "deploy.sh: $1"; exit "${2:-2}"; }
-usage() { sed -n '2,12p' "${BASH_SOURCE[0]}" | sed 's/^# \{0,1\}//'; exit 2; }
+usage() { sed -n '2,13p' "${BASH_SOURCE[0]}" | sed 's/^# \{0,1\}//'; exit 2; }
 
 setting() { sed -n "s/^$1 *= *\"\(.*\)\".*/\1/p" "$VARS"; }
 
@@ -154,6 +155,16 @@ smoke() {
   ask_all "$release" "$declared"
 }
 
+# Whom nobody is. Where people are, somebody invented would be one of them.
+seed() {
+  [[ "$(setting environment) $ENVIRONMENT" != *production* ]] || die "nobody is invented in production" 1
+  [[ -n "${VISITA_TOKEN:-}" && -n "${VISITA_ADMIN_TOKEN:-}" ]] \
+    || die "VISITA_TOKEN of an operator and VISITA_ADMIN_TOKEN of an administrator are wanted, from the app" 2
+  needs gcloud "https://cloud.google.com/sdk/docs/install"
+  gcloud scheduler jobs run directory-sync-directory --project "$PROJECT" --location "$REGION"
+  "$PYTHON" -m infra.seed "https://$DOMAIN"
+}
+
 # Whoever went back from a release does not go back to it.
 before_this_one() {
   releases | awk '
@@ -196,6 +207,6 @@ mkdir -p build
 
 case $1 in
   plan | apply | rollback | bootstrap) needs "$TERRAFORM" "https://developer.hashicorp.com/terraform/install" ;;&
-  plan | apply | rollback | bootstrap | smoke | releases) "$1" ;;
+  plan | apply | rollback | bootstrap | smoke | seed | releases) "$1" ;;
   *) usage ;;
 esac
