@@ -20,6 +20,9 @@ readonly FOLDER=infra/terraform
 readonly GENERATED=infra/generated/functions.auto.tfvars.json
 readonly STORED=infra/stored.json
 
+# shellcheck source=infra/deploy_releases.sh
+source infra/deploy_releases.sh
+
 say() { printf '%s\n' "$*" >&2; }
 die() { say "deploy.sh: $1"; exit "${2:-2}"; }
 usage() { sed -n '2,13p' "${BASH_SOURCE[0]}" | sed 's/^# \{0,1\}//'; exit 2; }
@@ -77,21 +80,6 @@ build() {
   fi
 }
 
-# Two releases share the store for minutes now, and again at a rollback. VISITA_PART_WITH=COMMIT: they shall not.
-may_follow() {
-  local line before then="$PWD/build/$ENVIRONMENT-stored.json"
-  line=$(running) || die "the list of releases cannot be read" 1
-  [[ -n "$line" ]] || return 0
-  read -r _ before _ <<<"$line"
-  is_here "$before"
-  if ! git show "$before:$STORED" >"$then" 2>/dev/null; then
-    say "$before did not say yet what it stores: not compared"
-  elif ! "$PYTHON" -m infra.stored --since "$then" >&2; then
-    [[ "${VISITA_PART_WITH:-}" == "$before" ]] \
-      || die "it cannot share the store with $before: docs/deploy.md#changing-what-is-stored" 1
-  fi
-}
-
 # What is committed and nothing that lies beside it. Staged in our own bucket: the default one is not in the EU.
 build_image() {
   local source="$PWD/build/$RELEASE.tar.gz"
@@ -105,6 +93,9 @@ plan() {
   may_follow
   build
   tf plan -input=false "${files[@]}" "${ARTIFACT[@]}" -var "release=$RELEASE" -out "$PWD/build/$ENVIRONMENT.tfplan"
+  local figures
+  figures=$(tf show -no-color "$PWD/build/$ENVIRONMENT.tfplan" | grep -E '^(Plan:|No changes)') || figures="Plan: outputs alone"
+  printf '%s\n' "$ENVIRONMENT, release $RELEASE. $figures"
 }
 
 apply() {
@@ -122,25 +113,6 @@ agree() {
   read -r -p "$1 to $PROJECT? [yes] " answer
   [[ "$answer" == yes ]] || die "nothing was changed" 1
 }
-
-# One line a release, beside the state: when, what, from which archive or image, and `back` where it was a rollback.
-note() {
-  local before
-  before=$(releases) || die "the list of releases cannot be read; it is not written over" 1
-  printf '%s\n' ${before:+"$before"} "$(date -u +%FT%TZ) $*" | gcloud storage cp - "gs://$STATE/releases.txt"
-}
-
-# Fails where the bucket cannot be read: nothing to read and nothing read are two things.
-releases() {
-  local there
-  there=$(gcloud storage ls "gs://$STATE/") || return 1
-  [[ "$there" != *releases.txt* ]] || gcloud storage cat "gs://$STATE/releases.txt"
-}
-
-# The line of what was deployed last, forth or back; empty before the first time.
-running() { releases | tail -n 1; }
-
-is_here() { git cat-file -e "$1^{commit}" || die "commit $1 is not in this checkout: git fetch --unshallow" 1; }
 
 ask_all() { "$PYTHON" -m infra.smoke "https://$DOMAIN" --release "$1" --declared "$2"; }
 
@@ -163,15 +135,6 @@ seed() {
   needs gcloud "https://cloud.google.com/sdk/docs/install"
   gcloud scheduler jobs run directory-sync-directory --project "$PROJECT" --location "$REGION"
   "$PYTHON" -m infra.seed "https://$DOMAIN"
-}
-
-# Whoever went back from a release does not go back to it.
-before_this_one() {
-  releases | awk '
-    $4 == "back" { if (n > 1) n-- ; next }
-    $2 != name[n] { n++ }
-    { name[n] = $2; line[n] = $0 }
-    END { if (n > 1) print line[n - 1] }'
 }
 
 # Code, functions and routes go back. Indexes, queues, topics and settings are those of the checkout: readers accept

@@ -16,6 +16,7 @@ case "${0##*/} $*" in
   "git rev-parse"*) echo ddd ;;
   "git show"*) echo '{"functions": {}}' ;;
   "python -m infra.archive"*) echo build/source-d.zip ;;
+  "terraform "*" show "*) printf '%s\\n' "one will be made" "Plan: 3 to add." "bye" ;;
   "gcloud artifacts docker images describe"*digest*) echo sha256:d ;;
 esac
 exit 0
@@ -40,7 +41,8 @@ def elsewhere(folder: Path, more: str) -> Path:
     script = folder / "infra" / "deploy.sh"
     environments = folder / "infra" / "terraform" / "environments"
     environments.mkdir(parents=True)
-    shutil.copy(ROOT / "infra" / "deploy.sh", script)
+    for name in ("deploy.sh", "deploy_releases.sh"):
+        shutil.copy(ROOT / "infra" / name, script.parent / name)
     here = ROOT / "infra" / "terraform" / "environments" / "staging.tfvars"
     (environments / "staging.tfvars").write_text(f"{here.read_text()}\n{more}\n")
     return script

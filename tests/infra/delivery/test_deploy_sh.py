@@ -41,6 +41,19 @@ def test_a_list_of_releases_that_cannot_be_read_is_not_written_over(stage: dict[
     assert told(stage, " apply ") == []
 
 
+def test_a_plan_ends_with_its_figures(stage: dict[str, str]) -> None:
+    done = deploy(stage, "plan", "staging")
+    last = done.stdout.strip().splitlines()[-1]
+    assert last == "staging, release ddd. Plan: 3 to add."
+    assert told(stage, "/terraform show ")[0].split()[-1] == told(stage, " plan ")[0].split()[-1]
+
+
+def test_a_plan_that_cannot_be_made_has_no_figures(stage: dict[str, str]) -> None:
+    done = deploy({**stage, "REFUSED": "terraform * plan *"}, "plan", "staging")
+    assert done.returncode == 1
+    assert "release ddd" not in done.stdout
+
+
 def test_an_image_that_is_there_is_not_built_again_and_is_deployed_by_its_digest(
     stage: dict[str, str],
 ) -> None:
