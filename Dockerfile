@@ -1,4 +1,4 @@
-# One image for all functions; FUNCTION_TARGET says which of them an instance is (docs/adr/0012).
+# One image for all functions; FUNCTION_TARGET says which of them an instance is (docs/adr/0016).
 FROM python:3.11-slim AS built
 
 WORKDIR /app

@@ -2,7 +2,8 @@
 
 Holds main.py, functions/, shared/ and requirements.txt, and of every module its bytecode: an instance that
 has to compile its source starts three times slower. The same source gives the same bytes, and the name holds
-their hash, so what has not changed is not deployed again.
+their hash, so they are not uploaded twice. Every function is deployed with every release all the same: each
+carries its name.
 """
 
 import hashlib

@@ -4,7 +4,8 @@
 #   infra/deploy.sh bootstrap ENV     once: the project's state bucket, APIs and Google's own agents
 #   infra/deploy.sh plan ENV          build, and say what would change
 #   infra/deploy.sh apply ENV         build, change it, then smoke; the plan that was shown is the one applied
-#   infra/deploy.sh smoke ENV         ask every route from outside
+#   infra/deploy.sh smoke ENV         ask every route of the release that runs, from outside
+#   infra/deploy.sh seed ENV          invented patients and the customer's test directory; never in production
 #   infra/deploy.sh rollback ENV      back to the release before, without building
 #   infra/deploy.sh releases ENV      what was deployed when
 #
@@ -17,10 +18,14 @@ readonly TERRAFORM=${VISITA_TERRAFORM:-terraform}
 readonly PYTHON=${VISITA_PYTHON:-.venv/bin/python}
 readonly FOLDER=infra/terraform
 readonly GENERATED=infra/generated/functions.auto.tfvars.json
+readonly STORED=infra/stored.json
+
+# shellcheck source=infra/deploy_releases.sh
+source infra/deploy_releases.sh
 
 say() { printf '%s\n' "$*" >&2; }
 die() { say "deploy.sh: $1"; exit "${2:-2}"; }
-usage() { sed -n '2,12p' "${BASH_SOURCE[0]}" | sed 's/^# \{0,1\}//'; exit 2; }
+usage() { sed -n '2,13p' "${BASH_SOURCE[0]}" | sed 's/^# \{0,1\}//'; exit 2; }
 
 setting() { sed -n "s/^$1 *= *\"\(.*\)\".*/\1/p" "$VARS"; }
 
@@ -54,18 +59,17 @@ bootstrap() {
     gcloud beta services identity create --project "$PROJECT" --service "$one.googleapis.com"
   done
   gcloud storage service-agent --project "$PROJECT"
-  # What holds archives, images and secrets must be there before the first of them.
+  # What holds archives, images and secrets, and who builds, must be there before the first of them.
   init
-  tf apply "${files[@]}" -target=module.keys -target=module.delivery -target=module.secrets
+  tf apply "${files[@]}" -target=module.keys -target=module.delivery -target=module.secrets -target=module.identities
 }
 
 build() {
   RELEASE=$(release)
   "$PYTHON" -m infra.render --check >/dev/null || die "infra/generated is stale: python -m infra.render" 1
-  if [[ "$(setting delivery)" == image ]]; then
+  if [[ "$DELIVERY" == image ]]; then
     local place="$REGION-docker.pkg.dev/$PROJECT/visita/visita:$RELEASE" digest
-    gcloud artifacts docker images describe "$place" >/dev/null 2>&1 \
-      || gcloud builds submit --project "$PROJECT" --region "$REGION" --tag "$place" .
+    gcloud artifacts docker images describe "$place" >/dev/null 2>&1 || build_image "$place"
     digest=$(gcloud artifacts docker images describe "$place" --format 'value(image_summary.digest)')
     ARTIFACT=(-var "image=${place%:*}@$digest")
   else
@@ -76,10 +80,22 @@ build() {
   fi
 }
 
+# What is committed and nothing that lies beside it. Staged in our own bucket: the default one is not in the EU.
+build_image() {
+  local source="$PWD/build/$RELEASE.tar.gz"
+  git archive --format=tar.gz --output "$source" HEAD Dockerfile requirements.txt main.py functions shared
+  gcloud builds submit "$source" --project "$PROJECT" --region "$REGION" --config infra/cloudbuild.yaml \
+    --substitutions "_IMAGE=$1,_RELEASE=$RELEASE" --gcs-source-staging-dir "gs://$PROJECT-source/build"
+}
+
 plan() {
   init
+  may_follow
   build
   tf plan -input=false "${files[@]}" "${ARTIFACT[@]}" -var "release=$RELEASE" -out "$PWD/build/$ENVIRONMENT.tfplan"
+  local figures
+  figures=$(tf show -no-color "$PWD/build/$ENVIRONMENT.tfplan" | grep -E '^(Plan:|No changes)') || figures="Plan: outputs alone"
+  printf '%s\n' "$ENVIRONMENT, release $RELEASE. $figures"
 }
 
 apply() {
@@ -98,31 +114,27 @@ agree() {
   [[ "$answer" == yes ]] || die "nothing was changed" 1
 }
 
-# One line a release, beside the state: when, what, from which archive or image, and `back` where it was a rollback.
-note() {
-  local before
-  before=$(releases) || die "the list of releases cannot be read; it is not written over" 1
-  printf '%s\n' ${before:+"$before"} "$(date -u +%FT%TZ) $*" | gcloud storage cp - "gs://$STATE/releases.txt"
-}
-
-# Fails where the bucket cannot be read: nothing to read and nothing read are two things.
-releases() {
-  local there
-  there=$(gcloud storage ls "gs://$STATE/") || return 1
-  [[ "$there" != *releases.txt* ]] || gcloud storage cat "gs://$STATE/releases.txt"
-}
-
 ask_all() { "$PYTHON" -m infra.smoke "https://$DOMAIN" --release "$1" --declared "$2"; }
 
-smoke() { "$PYTHON" -m infra.smoke "https://$DOMAIN"; }
+# Not what is checked out: what was deployed last, forth or back.
+smoke() {
+  local line release declared="$PWD/build/$ENVIRONMENT-running.tfvars.json"
+  line=$(running) || die "the list of releases cannot be read" 1
+  [[ -n "$line" ]] || die "nothing was deployed yet" 1
+  read -r _ release _ <<<"$line"
+  is_here "$release"
+  git show "$release:$GENERATED" >"$declared"
+  ask_all "$release" "$declared"
+}
 
-# Whoever went back from a release does not go back to it.
-before_this_one() {
-  releases | awk '
-    $4 == "back" { if (n > 1) n-- ; next }
-    $2 != name[n] { n++ }
-    { name[n] = $2; line[n] = $0 }
-    END { if (n > 1) print line[n - 1] }'
+# Whom nobody is. Where people are, somebody invented would be one of them.
+seed() {
+  [[ "$(setting environment) $ENVIRONMENT" != *production* ]] || die "nobody is invented in production" 1
+  [[ -n "${VISITA_TOKEN:-}" && -n "${VISITA_ADMIN_TOKEN:-}" ]] \
+    || die "VISITA_TOKEN of an operator and VISITA_ADMIN_TOKEN of an administrator are wanted, from the app" 2
+  needs gcloud "https://cloud.google.com/sdk/docs/install"
+  gcloud scheduler jobs run directory-sync-directory --project "$PROJECT" --location "$REGION"
+  "$PYTHON" -m infra.seed "https://$DOMAIN"
 }
 
 # Code, functions and routes go back. Indexes, queues, topics and settings are those of the checkout: readers accept
@@ -132,12 +144,14 @@ rollback() {
   line=$(before_this_one) || die "the list of releases cannot be read" 1
   [[ -n "$line" ]] || die "there is no release before this one" 1
   read -r _ before artifact _ <<<"$line"
-  git show "$before:$GENERATED" >"$then" || die "commit $before is not in this checkout: git fetch --unshallow" 1
+  is_here "$before"
+  git show "$before:$GENERATED" >"$then"
   "$PYTHON" -m infra.going_back "$then" >"$declared"
   say "back to $before ($artifact)"
   agree "Bring that"
   init
-  tf apply -input=false -auto-approve -var-file="$declared" -var-file="$PWD/$VARS" -var "$artifact" -var "release=$before"
+  tf apply -input=false -auto-approve -var-file="$declared" -var-file="$PWD/$VARS" \
+    -var "$artifact" -var "delivery=${artifact%%=*}" -var "release=$before"
   # Noted last: one that stopped in the middle is begun again, and goes to the same release.
   note "$before" "$artifact" back
   ask_all "$before" "$declared"
@@ -146,15 +160,16 @@ rollback() {
 [[ $# -eq 2 ]] || usage
 readonly ENVIRONMENT=$2 VARS="$FOLDER/environments/$2.tfvars"
 [[ -f "$VARS" ]] || die "there is no $VARS; there is: $(cd "$FOLDER/environments" && echo ./*)"
-PROJECT=$(setting project) DOMAIN=$(setting domain) REGION=$(setting region)
+PROJECT=$(setting project) DOMAIN=$(setting domain) REGION=$(setting region) DELIVERY=$(setting delivery)
+DELIVERY=${DELIVERY:-image}
 REGION=${REGION:-europe-central2}
 STATE="$PROJECT-terraform"
-readonly PROJECT DOMAIN REGION STATE
+readonly PROJECT DOMAIN REGION DELIVERY STATE
 files=(-var-file="$PWD/$GENERATED" -var-file="$PWD/$VARS")
 mkdir -p build
 
 case $1 in
   plan | apply | rollback | bootstrap) needs "$TERRAFORM" "https://developer.hashicorp.com/terraform/install" ;;&
-  plan | apply | rollback | bootstrap | smoke | releases) "$1" ;;
+  plan | apply | rollback | bootstrap | smoke | seed | releases) "$1" ;;
   *) usage ;;
 esac

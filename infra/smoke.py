@@ -107,7 +107,8 @@ def main(words: Sequence[str]) -> int:
     asked, wrong = run(given.url, given.release, given.declared)
     for one in wrong:
         print(one)
-    print(f"{asked} asked, {len(wrong)} wrong")
+    of = f" of release {given.release}" if given.release else ""
+    print(f"{asked} asked{of}, {len(wrong)} wrong")
     return 1 if wrong else 0
 
 

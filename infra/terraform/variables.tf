@@ -81,9 +81,9 @@ variable "dns_zone" {
 }
 
 variable "delivery" {
-  description = "archive: each function is built by Cloud Functions. image: one image is built once. docs/adr/0014."
+  description = "image: one image is built once. archive: each function is built by Cloud Functions. docs/adr/0016."
   type        = string
-  default     = "archive"
+  default     = "image"
 
   validation {
     condition     = contains(["archive", "image"], var.delivery)

@@ -3,11 +3,10 @@
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any, Final, TypeVar
+from typing import Any, Final, Protocol, TypeVar
 
 import requests
 
-from infra.local.auth.browser import Browser
 from shared.kernel.actors import Actor
 from shared.kernel.records import Value
 from shared.runtime.action import Declaration
@@ -27,12 +26,16 @@ class Refused(Exception):
         self.code, self.told, self.see = code, told, see
 
 
+class SignsIn(Protocol):
+    def token(self, role: str, record_id: str, tenant: str, person: str) -> str: ...
+
+
 @dataclass(frozen=True)
 class App:
     """Knows of an action only its declared path and the shapes that go in and out."""
 
     url: str
-    browser: Browser
+    browser: SignsIn
     _tokens: dict[Actor, str] = field(default_factory=dict)
 
     def call(self, run: Callable[[Q, Context], A], request: Q, as_: Actor, key: str = "") -> A:

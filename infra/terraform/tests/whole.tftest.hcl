@@ -20,6 +20,10 @@ variables {
 run "archive" {
   command = plan
 
+  variables {
+    delivery = "archive"
+  }
+
   assert {
     condition     = toset(output.public_invokers) == toset([for one in var.functions : one.service if one.public])
     error_message = "Everybody may reach other functions than those declared public."

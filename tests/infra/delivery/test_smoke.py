@@ -29,7 +29,7 @@ def served() -> Iterator[Gateway]:
 def test_whoever_serves_what_is_declared_passes(served: Gateway, capsys: pytest.CaptureFixture[str]) -> None:
     code = smoke.main([served.url, "--release", "local"])
     last = capsys.readouterr().out.strip().splitlines()[-1]
-    assert (code, last) == (0, f"{len(smoke.functions()) + 1} asked, 0 wrong")
+    assert (code, last) == (0, f"{len(smoke.functions()) + 1} asked of release local, 0 wrong")
 
 
 def test_another_release_than_the_one_deployed_is_told(served: Gateway) -> None:

@@ -29,6 +29,43 @@ def test_each_alert_has_its_entry_in_the_runbook() -> None:
     assert named - _anchors(RUNBOOK) == set()
 
 
+def _sections() -> dict[str, str]:
+    parts = re.split(r"^## (.+)$", RUNBOOK, flags=re.MULTILINE)[1:]
+    return {
+        re.sub(r"[^\w -]", "", title.lower()).replace(" ", "-"): text
+        for title, text in zip(parts[::2], parts[1::2], strict=True)
+    }
+
+
+def _alerts() -> dict[str, str]:
+    """Where each leads, by the name that stands in its mail."""
+    sight = "".join(text for path, text in TEXTS.items() if path.parent.name == "sight")
+    told = dict(re.findall(r'^ {4}(\w+) += \{ above.*entry = "([\w-]+)"', sight, re.MULTILINE))
+    policies = re.findall(
+        r'^resource "google_monitoring_alert_policy" .*?^\}', sight, re.MULTILINE | re.DOTALL
+    )
+    for one in policies:
+        name, entry = re.search(r'display_name = "([\w-]+)', one), re.search(r"runbook_url\}#([\w-]+)", one)
+        if name and entry:
+            told[name[1]] = entry[1]
+    return told
+
+
+@pytest.mark.parametrize(("name", "entry"), _alerts().items())
+def test_whoever_is_woken_reads_the_name_of_the_alert_where_it_sends_them(name: str, entry: str) -> None:
+    """In the table at the top, and in the entry itself."""
+    table = RUNBOOK.partition("## How to look")[0]
+    rows = [row for row in table.splitlines() if f"`{name}" in row]
+    assert [row for row in rows if f"(#{entry})" in row], f"{name} is not in the table"
+    assert f"`{name}" in _sections()[entry], f"{name} is not in its entry"
+
+
+def test_all_alerts_are_looked_at() -> None:
+    assert {"burn-", "down", "queue_long", "undelivered", "schedules_silent", "crashed", "visits_stuck"} <= (
+        _alerts().keys()
+    )
+
+
 def test_each_alert_says_where_its_entry_is() -> None:
     """Whatever alarm is added: its mail leads to the runbook."""
     alarms = re.findall(
