@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import IO, cast
 
 from tests.sim import judge
+from tests.sim.counting import Ends
 from tests.sim.dice import Dice
 from tests.sim.faults import Faults, Weather
 from tests.sim.machine import Machine
@@ -14,13 +15,15 @@ from tests.sim.scenario import Scenario
 
 @dataclass(frozen=True)
 class Verdict:
-    """`struck` names the faults that came to pass; `calls` counts the calls of ports."""
+    """`struck` names the faults that came to pass; `calls` counts the calls of ports; `ends`: what it was
+    about, by how that ended."""
 
     breaches: tuple[str, ...]
     calls: int
     texts: int
     struck: tuple[str, ...]
     lines: tuple[str, ...]
+    ends: Ends
 
 
 def tell(scenario: Scenario, seed: int, faults: Faults, *, is_told: bool = False) -> Verdict:
@@ -36,7 +39,8 @@ def tell(scenario: Scenario, seed: int, faults: Faults, *, is_told: bool = False
     gc.enable()
     struck = tuple(faults.struck) if isinstance(faults, Weather) else ()
     calls = sum(machine.calls.values())
-    return Verdict(tuple(found), calls, len(machine.provider.sent), struck, tuple(machine.story.lines))
+    texts, lines = len(machine.provider.sent), tuple(machine.story.lines)
+    return Verdict(tuple(found), calls, texts, struck, lines, scenario.ends(machine))
 
 
 def weather(seed: int, copies: int, drop: float, without: frozenset[str] = frozenset()) -> Weather:

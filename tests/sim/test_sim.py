@@ -1,5 +1,7 @@
 """The nets of the simulator, cast briefly; the long runs are commands (docs/testing.md)."""
 
+from collections import Counter
+
 import pytest
 
 from tests.sim import crash_points, mutants, outage, random_run
@@ -15,6 +17,15 @@ pytestmark = pytest.mark.timeout(600)
 
 def test_two_hundred_searches_in_bad_weather_break_no_promise() -> None:
     assert random_run.run(200, seed=1, copies=3, drop=0.1) == 0
+
+
+def test_a_run_without_a_search_or_without_a_winner_has_shown_nothing() -> None:
+    assert random_run.run(0, seed=1, copies=3, drop=0.1) == 1
+    job = random_run.Job("a day of house visits", 1, 3, 0.1)
+    told = random_run.Told(job, Counter(outside=40), 0, 0, 0, ())
+    said = list(random_run.missing([told], 41))
+    assert "a day of house visits: 40 of 41" in said
+    assert "a day of house visits: not one ended booked" in said
 
 
 def test_a_sample_of_crash_points_breaks_no_promise() -> None:

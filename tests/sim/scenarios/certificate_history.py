@@ -11,7 +11,7 @@ from functions.certificates.cancel_certificate_case import CancelCertificateCase
 from functions.certificates.change_due import ChangeDue, change_due
 from functions.certificates.convert_to_stationary import ConvertToStationary, convert_to_stationary
 from functions.certificates.domain.bench import Bench
-from functions.certificates.domain.case import CaseStatus, Reservation
+from functions.certificates.domain.case import CaseStatus, CertificateCase, Reservation
 from functions.certificates.domain.case_file import shelf_of
 from functions.certificates.extend_reservation import ExtendReservation, extend_reservation
 from functions.certificates.release_reservation import ReleaseReservation, release_reservation
@@ -24,6 +24,7 @@ from tests.clinic_twin import Trouble
 from tests.outside import START
 from tests.people import patient
 from tests.sim.certificates import Practice, breaches
+from tests.sim.counting import records
 from tests.sim.machine import Machine
 from tests.sim.people import Cast
 from tests.sim.scenario import Scenario
@@ -161,6 +162,7 @@ SCENARIOS = (
         minutes=45,
         calm_minutes=40,
         subjects=CASES,
+        ends=records(CertificateCase),
         is_random=True,
         modules=("certificates", "messaging", "platform"),
     ),

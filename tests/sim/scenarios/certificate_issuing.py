@@ -4,6 +4,8 @@ from collections.abc import Callable
 from functools import partial
 from typing import Final
 
+from functions.certificates.domain.certificate import Certificate
+from tests.sim.counting import records
 from tests.sim.machine import Machine
 from tests.sim.scenario import Scenario
 from tests.sim.signing import Practice, breaches
@@ -116,6 +118,8 @@ SCENARIOS = (
         minutes=25,
         calm_minutes=35,
         subjects=CASES,
+        ends=records(Certificate),
+        wanted=("issued",),
         is_random=True,
         modules=MODULES,
     ),

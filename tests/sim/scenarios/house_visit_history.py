@@ -12,6 +12,7 @@ from functions.house_visits.withdraw_from_visit import WithdrawFromVisit, withdr
 from shared.kernel.times import PreferredWindow
 from tests.people import as_doctor
 from tests.sim import house_visits
+from tests.sim.counting import searches
 from tests.sim.machine import Machine
 from tests.sim.people import TODAY, Cast, phone_of, tomorrow
 from tests.sim.scenario import Scenario
@@ -145,6 +146,8 @@ SCENARIOS = (
         calm_minutes=40,
         subjects=VISITS,
         share=1,
+        ends=searches,
+        wanted=("booked", "outside"),
         is_random=True,
     ),
 )

@@ -13,6 +13,7 @@ from functions.referrals.domain.reminders import Reminder
 from functions.referrals.scan_expiries import scan_expiries
 from functions.referrals.send_digests import send_digests
 from tests.functions.referrals.people import TODAY, certificate, employee, employer
+from tests.sim.counting import records
 from tests.sim.judge import all_of, log_of
 from tests.sim.machine import Machine
 from tests.sim.scenario import Scenario
@@ -147,6 +148,7 @@ SCENARIOS = (
         minutes=35,
         calm_minutes=40,
         subjects=CERTIFICATES,
+        ends=records(Reminder),
         is_random=True,
         modules=MODULES,
     ),
