@@ -112,9 +112,11 @@ class Cast:
         assert found is not None
         return CODEC.decode(kind, found.fields)
 
-    def starts(self, visit_id: str, *doctors: str, intervals: tuple[int, ...] = (5,), **how: Any) -> None:
+    def starts(
+        self, visit_id: str, *doctors: str, intervals: tuple[int, ...] = (5,), **how: Any
+    ) -> Answer | None:
         plan = PlanRequest(visit_id=visit_id, doctor_ids=doctors, intervals=intervals, **how)
-        self.operator(start_cascade, plan)
+        return self.operator(start_cascade, plan)
 
     def says(self, doctor_id: str, body: str) -> None:
         """To the number that texted last; whoever has not been texted yet waits for it."""
