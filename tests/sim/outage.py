@@ -23,12 +23,12 @@ from shared.runtime.dead_letters import DeadLetter
 from shared.runtime.letters import Letter
 from shared.runtime.problem import Answer
 from tests.sim.faults import Calm
-from tests.sim.house_visits import OFFER
 from tests.sim.judge import all_of, every_text_has_one_end, log_of
 from tests.sim.machine import Machine
 from tests.sim.people import Cast, phone_of, tomorrow
 from tests.sim.ports import NoAnswer
 from tests.sim.running import in_parallel
+from tests.sim.told import OFFER
 
 SERVICES: Final[Mapping[str, Mapping[str, Callable[[], Exception]]]] = {
     "Twilio that says no": {"sms": SmsThrottled},

@@ -16,6 +16,7 @@ from tests.sim.counting import searches
 from tests.sim.machine import Machine
 from tests.sim.people import TODAY, Cast, phone_of, tomorrow
 from tests.sim.scenario import Scenario
+from tests.sim.told import OFFER
 
 VISITS: Final = 40
 DOCTORS: Final = 32
@@ -115,7 +116,7 @@ class Day:
         self.cast.operator(change_cascade, ChangeCascade(visit_id=visit_id, change=change))
 
     def _hears(self, doctor_id: str, body: str, sender: str) -> None:
-        match = house_visits.OFFER.search(body)
+        match = OFFER.search(body)
         if match is None or "pewno" in body:
             return
         name = f"{doctor_id} {match[1]}"
