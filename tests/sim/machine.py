@@ -130,7 +130,9 @@ class Machine:
         self.timeline.start(lambda: self._work(process, action, incoming, box))
         self.timeline.wait(box, DEADLINES[action.trigger.kind])
         answer = box.answer
-        self.story.note(f"{name}: {answer.status if answer else 'no answer'}")
+        is_idle = action.trigger.kind == "schedule" and not process.has_acted
+        if answer is None or answer.status != 200 or not is_idle:
+            self.story.note(f"{name}: {answer.status if answer else 'no answer'}")
         return answer
 
     def _work(self, process: Process, action: Declaration, incoming: Incoming, box: Answered) -> None:

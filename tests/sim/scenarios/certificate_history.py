@@ -62,8 +62,6 @@ class Day:
         for number in range(SEEDED, CASES):
             after = self.dice.between(f"call {number}", 0, 1200)
             self.machine.timeline.start(partial(self._call, number), after)
-        if self.dice.share("deploy") < 0.5:
-            self.machine.timeline.start(self.machine.redeploy, self.dice.between("deploy at", 60, 1800))
         return self.practice
 
     def _lies_there(self) -> None:

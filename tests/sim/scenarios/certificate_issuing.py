@@ -88,8 +88,6 @@ class Day:
             for case in mine:
                 after = self.dice.between(f"begin {case}", 0, 400)
                 self.machine.timeline.start(partial(self._case, case, doctor_id), after)
-        if self.dice.share("deploy") < 0.5:
-            self.machine.timeline.start(self.machine.redeploy, self.dice.between("deploy at", 60, 900))
         return self.practice
 
     def _case(self, number: int, doctor_id: str) -> None:

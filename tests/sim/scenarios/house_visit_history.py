@@ -58,10 +58,9 @@ class Day:
             self.machine.provider.unreachable.add(phone_of(self.doctors[1]))
         self.cast.integrated_clinic(CLINIC)
         for number in range(VISITS):
-            after = self.dice.between(f"call {number}", 0, 600)
-            self.machine.timeline.start(partial(self._call, number), after)
-        if self.dice.share("deploy") < 0.5:
-            self.machine.timeline.start(self.machine.redeploy, self.dice.between("deploy at", 60, 1800))
+            call = f"call {number}"
+            if self.machine.faults.has(call):
+                self.machine.timeline.start(partial(self._call, number), self.dice.between(call, 0, 600))
         return self.cast
 
     def _call(self, number: int) -> None:

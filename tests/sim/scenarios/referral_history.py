@@ -40,8 +40,6 @@ class Day:
         for at, (call, trouble) in enumerate(TROUBLES):
             if self.dice.share(f"trouble {at}") < 0.5:
                 self.machine.clinics.will(ONLINE, call, trouble)
-        if self.dice.share("deploy") < 0.5:
-            self.machine.timeline.start(self.machine.redeploy, self.dice.between("deploy at", 60, 1200))
         return self.office
 
     def _ordered(self, number: int) -> None:

@@ -133,8 +133,6 @@ def _random_morning(machine: Machine) -> Machine:
         machine.timeline.start(
             partial(machine.post.tick, send_digests), machine.dice.between(f"tell {number}", 1, 1800)
         )
-    if machine.dice.share("deploy") < 0.5:
-        machine.timeline.start(machine.redeploy, machine.dice.between("deploy at", 60, 900))
     machine.timeline.start(partial(looked_through_and_told, machine), CALM)
     return machine
 
