@@ -11,6 +11,7 @@ from tests.sim.scenario import stories
 from tests.sim.telling import tell
 
 SEED: Final = 1
+WATCHED_EACH: Final = 10
 FAULTS: Final = (Fault.CRASH_BEFORE, Fault.CRASH_AFTER, Fault.LOST)
 
 
@@ -19,6 +20,7 @@ class Point:
     scenario: str
     number: int
     fault: Fault
+    is_watched: bool
 
 
 @dataclass(frozen=True)
@@ -32,13 +34,13 @@ class Story:
 
 def counted(name: str) -> Story:
     counting = OnePoint(0, Fault.LOST)
-    verdict = tell(scenario_named(name), SEED, counting)
+    verdict = tell(scenario_named(name), SEED, counting, is_watched=True)
     return Story(name, counting.calls, verdict.breaches)
 
 
 def _strike(point: Point) -> tuple[Point, str, tuple[str, ...]]:
     one = OnePoint(point.number, point.fault)
-    verdict = tell(scenario_named(point.scenario), SEED, one)
+    verdict = tell(scenario_named(point.scenario), SEED, one, is_watched=point.is_watched)
     return point, one.struck, verdict.breaches
 
 
@@ -51,7 +53,7 @@ def run(wanted: str, every: int = 1) -> int:
     for one in broken:
         print(f"{one.name} fails by itself: {'; '.join(one.breaches)}")
     points = [
-        Point(one.name, number, fault)
+        Point(one.name, number, fault, is_watched=number % WATCHED_EACH == 1)
         for one in told
         for number in range(1, one.calls + 1, every)
         for fault in FAULTS

@@ -22,6 +22,7 @@ from shared.kernel.ports import OutcomeUnknown
 from shared.runtime.dead_letters import DeadLetter
 from shared.runtime.letters import Letter
 from shared.runtime.problem import Answer
+from tests import leaks
 from tests.sim.faults import Calm
 from tests.sim.judge import all_of, every_text_has_one_end, log_of
 from tests.sim.machine import Machine
@@ -85,7 +86,7 @@ def run(hours: float) -> int:
 
 
 def _drill(hours: float, service: str) -> Drill:
-    machine = Machine(1, Calm())
+    machine = Machine(1, Calm(), is_watched=True)
     _people(machine, hours)
     with redirect_stdout(cast(IO[str], machine.sink)):
         machine.post.start_schedules()
@@ -97,7 +98,8 @@ def _drill(hours: float, service: str) -> Drill:
         machine.calm_down()
         machine.run(REST_MINUTES)
         visits = len(all_of(machine, Visit))
-        return Drill(service, visits, under_way, held_up, tuple(_restless(machine)))
+        restless = [*_restless(machine), *(f"personal data in {one}" for one in leaks.taken())]
+        return Drill(service, visits, under_way, held_up, tuple(restless))
 
 
 def _people(machine: Machine, hours: float) -> None:

@@ -16,6 +16,8 @@ from tests.sim.telling import tell, weather
 
 ROUNDS_MAX: Final = 6
 """A day holds fewer searches than calls: what is missing is told on further days."""
+WATCHED_EACH: Final = 20
+"""One history in so many is looked at for personal data: it takes as long again."""
 LONG: Final = 10_000
 LONG_SECONDS_MAX: Final = 180
 CORES: Final = 2
@@ -27,6 +29,7 @@ class Job:
     seed: int
     copies: int
     drop: float
+    is_watched: bool
 
 
 @dataclass(frozen=True)
@@ -40,7 +43,8 @@ class Told:
 
 
 def _tell(job: Job) -> Told:
-    verdict = tell(scenario_named(job.scenario), job.seed, weather(job.seed, job.copies, job.drop))
+    faults = weather(job.seed, job.copies, job.drop)
+    verdict = tell(scenario_named(job.scenario), job.seed, faults, is_watched=job.is_watched)
     return Told(job, verdict.ends, verdict.calls, verdict.texts, len(verdict.struck), verdict.breaches)
 
 
@@ -75,7 +79,8 @@ def _tell_all(number: int, seed: int, copies: int, drop: float) -> list[Told]:
         jobs: list[Job] = []
         for one in histories():
             more = ceil((_goal(one, number) - _ends(told, one).total()) / one.subjects)
-            jobs += [Job(one.name, seed + days[one.name] + day, copies, drop) for day in range(more)]
+            for day in range(days[one.name], days[one.name] + more):
+                jobs.append(Job(one.name, seed + day, copies, drop, is_watched=day % WATCHED_EACH == 0))
             days[one.name] += max(0, more)
         if not jobs:
             break

@@ -30,7 +30,7 @@ def tell_shortest(scenario: Scenario, seed: int, copies: int, drop: float) -> st
     """The story of a failing seed, with the fewest people and faults that make it fail."""
 
     def verdict(without: frozenset[str], is_told: bool = False) -> Verdict:
-        return tell(scenario, seed, weather(seed, copies, drop, without), is_told=is_told)
+        return tell(scenario, seed, weather(seed, copies, drop, without), is_told=is_told, is_watched=True)
 
     def fails(without: frozenset[str]) -> bool:
         return bool(verdict(without).breaches)

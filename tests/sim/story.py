@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 from typing import Final
 
+from tests import leaks
 from tests.sim.timeline import Timeline
 
 BAD: Final = ('{"severity":"ERROR"', '{"severity":"CRITICAL"')
@@ -29,13 +30,16 @@ class Story:
 class LogSink:
     """Stands for standard output: keeps the lines that call for a person, but those that a fault explains."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, is_watched: bool) -> None:
+        self._is_watched = is_watched
         self.is_calm = False
         self.alarms: list[str] = []
 
     def write(self, text: str) -> int:
         if text.startswith(BAD):
             self._heard(json.loads(text))
+        if self._is_watched:
+            leaks.look("log", text)
         return len(text)
 
     def _heard(self, line: Mapping[str, object]) -> None:

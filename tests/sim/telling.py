@@ -7,6 +7,7 @@ from pathlib import Path
 from traceback import extract_tb
 from typing import IO, cast
 
+from tests import leaks
 from tests.sim import judge
 from tests.sim.counting import Ends
 from tests.sim.dice import Dice
@@ -29,15 +30,19 @@ class Verdict:
     ends: Ends
 
 
-def tell(scenario: Scenario, seed: int, faults: Faults, *, is_told: bool = False) -> Verdict:
+def tell(
+    scenario: Scenario, seed: int, faults: Faults, *, is_told: bool = False, is_watched: bool = False
+) -> Verdict:
     gc.disable()  # a story is short, and full of values that die by themselves
-    machine = Machine(seed, faults, is_told=is_told)
+    machine = Machine(seed, faults, is_told=is_told, is_watched=is_watched)
     with redirect_stdout(cast(IO[str], machine.sink)):
         try:
             found = _breaches(scenario, machine, faults)
         except Exception as error:
             found = [_stopped(error)]
         ends = scenario.ends(machine)
+    if is_watched:
+        found += [f"personal data in {one}" for one in leaks.taken()]
     gc.enable()
     struck, parts = (faults.struck, faults.parts) if isinstance(faults, Weather) else ((), ())
     calls, texts = sum(machine.calls.values()), len(machine.provider.sent)

@@ -9,6 +9,7 @@ from tests.sim.abridged import LINES_MAX, abridged
 from tests.sim.faults import CLOCKS, DEPLOY, Calm, Fault, OnePoint
 from tests.sim.fish import FISH
 from tests.sim.machine import Machine
+from tests.sim.people import phone_of
 from tests.sim.running import scenario_named
 from tests.sim.scenario import Scenario, stories
 from tests.sim.shrink import smallest
@@ -23,7 +24,7 @@ def test_two_hundred_searches_in_bad_weather_break_no_promise() -> None:
 
 def test_a_run_without_a_search_or_without_a_winner_has_shown_nothing() -> None:
     assert random_run.run(0, seed=1, copies=3, drop=0.1) == 1
-    job = random_run.Job("a day of house visits", 1, 3, 0.1)
+    job = random_run.Job("a day of house visits", 1, 3, 0.1, is_watched=False)
     told = random_run.Told(job, Counter(outside=40), 0, 0, 0, ())
     said = list(random_run.missing([told], 41))
     assert "a day of house visits: 40 of 41" in said
@@ -93,6 +94,14 @@ def test_what_nobody_in_a_story_foresaw_is_told_as_a_breach() -> None:
     told = tell(Scenario("a mistake", play, lambda _: []), 1, Calm())
     assert told.breaches[0].startswith("the story stopped: ValueError")
     assert "in test_sim.py:" in told.breaches[0]
+
+
+def test_a_person_who_is_named_in_the_log_of_a_story_is_found() -> None:
+    def play(machine: Machine) -> None:
+        machine.timeline.start(lambda: print(f"texted {phone_of('d-7')}"))
+
+    told = tell(Scenario("a leak", play, lambda _: []), 1, Calm(), is_watched=True)
+    assert told.breaches == ("personal data in log: 512000007",)
 
 
 def test_a_process_that_dies_after_its_commit_has_committed_and_says_nothing() -> None:

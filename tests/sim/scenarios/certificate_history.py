@@ -27,6 +27,7 @@ from tests.sim.certificates import Practice, breaches
 from tests.sim.counting import records
 from tests.sim.machine import Machine
 from tests.sim.people import Cast
+from tests.sim.phones import patients_phone
 from tests.sim.scenario import Scenario
 
 CASES: Final = 20
@@ -85,7 +86,7 @@ class Day:
         """From the order to whatever end."""
         name, patient_id = f"case {number}", f"p-{number}"
         known = Identifier(system="passport-UA", key=f"k-{number}", value=f"AB{number:06d}")
-        self.machine.given(patient(patient_id).but(phone=f"+485130{number:05d}", identifiers=(known,)))
+        self.machine.given(patient(patient_id).but(phone=patients_phone(number), identifiers=(known,)))
         is_remote = self.dice.share(f"{name} remote") < 0.7
         due_on = date(2026, 11, 24) + timedelta(days=self.dice.roll(f"{name} due") % 5)
         remote = {"kind": "remote", "due_on": due_on}
