@@ -20,6 +20,7 @@ from infra.local.demos.people import PATIENTS
 from shared.contracts.customer_rows import Collection
 from tests.functions.patients import people as registered
 from tests.people import HOME, NAMES, PHONES, patient
+from tests.sim.phones import KNOWN as SIMULATED
 
 WORD_MIN: Final = 3
 PHONE_DIGITS: Final = 9
@@ -69,7 +70,9 @@ def _canaries(with_customers: bool) -> Canaries:
         rows = [row.data for kind in (Collection.DOCTORS, Collection.PATIENTS) for row in world[kind]]
     told = [one for person in (*people, *rows) for one in _told(person)]
     tokens = {*_names(), *(token for one in told for token in _tokens(one))}
-    numbers = {digits for one in (*told, *PHONES.values(), *_numbers()) for digits in _windows_of(one)}
+    numbers = {
+        digits for one in (*told, *PHONES.values(), *SIMULATED, *_numbers()) for digits in _windows_of(one)
+    }
     addresses = {pair for one in (HOME.line, *(_street(row) for row in rows)) for pair in _pairs(one)}
     return Canaries(frozenset(tokens), frozenset(numbers), frozenset(addresses))
 

@@ -95,6 +95,10 @@ def run(call: Call, wiring: Wiring) -> Value:
             if not refusal.keeps or _commit(unkeyed, wiring, ledger, call.request, attempts, number):
                 raise
             continue
+        except Exception:
+            if not _overtaken(wiring, ledger, attempts):
+                raise
+            continue
         if _commit(call, wiring, ledger, response, attempts, number):
             spans.answer(spans.asked_in(attempts.answers))
             if attempts.figures:
@@ -169,10 +173,20 @@ def _commit(
     return True
 
 
+def _overtaken(wiring: Wiring, ledger: Ledger, attempts: _Attempts) -> bool:
+    """Whether somebody committed while this attempt read: it stumbled over halves of what was and what is."""
+    found = wiring.documents.read([*ledger.known])
+    stamps = {path: one and one.stamp for path, one in found.items()}
+    if stamps == {path: one and one.stamp for path, one in ledger.known.items()}:
+        return False
+    attempts.known = found
+    return True
+
+
 def _landed_after_all(writes: list[Write], wiring: Wiring, ledger: Ledger, attempts: _Attempts) -> bool:
     """Only the reply was lost: the sweeper finds our letters. Otherwise remembers what there is instead."""
     blind = {one.path for one in writes if one.expects is None}
-    found = wiring.documents.read([*ledger.read_paths, *(one.path for one in writes)])
+    found = wiring.documents.read([*ledger.known, *(one.path for one in writes)])
     attempts.known = {path: one for path, one in found.items() if path not in blind}
     return any(one.fields.get(TOKEN) == attempts.token for one in found.values() if one is not None)
 

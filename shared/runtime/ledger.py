@@ -184,8 +184,8 @@ class Ledger:
         return record
 
     @property
-    def read_paths(self) -> tuple[str, ...]:
-        return tuple(self._read)
+    def known(self) -> Mapping[str, Snapshot | None]:
+        return self._read
 
     @property
     def changed(self) -> bool:

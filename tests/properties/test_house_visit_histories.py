@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from functions.house_visits.cancel_visit import CancelVisit, cancel_visit
 from functions.house_visits.domain.cascade import CascadeStatus
+from functions.house_visits.domain.desk import Desk
 from functions.house_visits.domain.offer import Offer
 from functions.house_visits.domain.plan_request import PlanRequest
 from functions.house_visits.domain.visit import Visit, VisitStatus
@@ -19,6 +20,7 @@ from functions.house_visits.sweep_cascades import sweep_cascades
 from functions.house_visits.withdraw_from_visit import WithdrawFromVisit, withdraw_from_visit
 from functions.platform.sweep_outbox import sweep_outbox
 from shared.kernel.errors import Refusal
+from shared.kernel.ports import Query
 from tests.people import AFTERNOON, ANNA, EWA, HOME, JAN, PHONES, PIOTR, as_doctor, doctor, patient
 from tests.world import World
 
@@ -85,6 +87,13 @@ class History:
         for one in self.all():
             yield from one.cascade.offers if one.cascade else ()
 
+    def desks(self) -> list[Desk]:
+        wiring = self.world.wiring
+        return [
+            wiring.codec.decode(Desk, one.fields)
+            for one in wiring.documents.query(Query(Desk.kind, limit=100))
+        ]
+
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(first=st.permutations(DOCTORS), second=st.permutations(DOCTORS), steps=steps, one_sender=st.booleans())
@@ -99,6 +108,7 @@ def test_what_holds_in_every_history(
         no_two_open_offers_share_number_and_code(history)
         every_log_is_whole(history)
         a_running_search_has_a_step_due(history)
+    no_code_is_given_twice(history)
     no_offer_was_texted_twice(history)
     everything_comes_to_rest(history)
 
@@ -106,6 +116,12 @@ def test_what_holds_in_every_history(
 def no_two_open_offers_share_number_and_code(history: History) -> None:
     open_ones = Counter((one.phone, one.sender, one.code) for one in history.offers() if one.is_open)
     assert all(count == 1 for count in open_ones.values())
+
+
+def no_code_is_given_twice(history: History) -> None:
+    """In its quarantine, whatever has become of the offer."""
+    for desk in history.desks():
+        assert len(desk.codes) == len(desk.entries)
 
 
 def every_log_is_whole(history: History) -> None:

@@ -36,6 +36,12 @@ class Faults(Protocol):
     def skew(self, process: str) -> float:
         """By how many seconds that process's clock is ahead."""
 
+    def deploy(self, minutes: float) -> float | None:
+        """After how many seconds of the first so many minutes everything is deployed anew, if it is."""
+
+    def has(self, part: str) -> bool:
+        """Whether the story has that part at all: what it is told without need not have happened."""
+
 
 class Calm:
     """Nothing goes wrong."""
@@ -48,6 +54,12 @@ class Calm:
 
     def skew(self, process: str) -> float:
         return 0.0
+
+    def deploy(self, minutes: float) -> float | None:
+        return None
+
+    def has(self, part: str) -> bool:
+        return True
 
 
 SHARES: tuple[tuple[float, Fault], ...] = (
@@ -63,18 +75,25 @@ APART_SHARE = 0.2
 LATE_SECONDS_MAX = 300.0
 PROMPT_SECONDS_MAX = 2.0
 SKEW_SECONDS = 30.0
+CLOCKS = "clocks differ"
+DEPLOY = "deploy"
+DEPLOY_SHARE = 0.5
 
 
 @dataclass
 class Weather:
     """Random faults. `copies_max`: a message comes up to so many times; `drop`: the share of webhooks that
-    never come; `without`: places at which nothing goes wrong after all."""
+    never come; `without`: places at which nothing goes wrong after all, and parts that are left out."""
 
     dice: Dice
     copies_max: int = 3
     drop: float = 0.1
     without: frozenset[str] = frozenset()
     struck: list[str] = field(default_factory=list)
+    parts: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self._clocks_differ = self._strikes(CLOCKS)
 
     def at(self, place: str) -> Fault | None:
         share = self.dice.share(f"fault/{place}")
@@ -94,7 +113,20 @@ class Weather:
         return Delivery(tuple(self._seconds(f"{place}/{one}", late) for one in range(copies)))
 
     def skew(self, process: str) -> float:
+        if not self._clocks_differ:
+            return 0.0
         return self.dice.between(f"skew/{process}", -SKEW_SECONDS, SKEW_SECONDS)
+
+    def deploy(self, minutes: float) -> float | None:
+        if self.dice.share(DEPLOY) >= DEPLOY_SHARE or not self._strikes(DEPLOY):
+            return None
+        return self.dice.between(f"{DEPLOY} at", 60.0, minutes * 60.0)
+
+    def has(self, part: str) -> bool:
+        if part in self.without:
+            return False
+        self.parts.append(part)
+        return True
 
     def _seconds(self, place: str, late: bool) -> float:
         """Two copies often come together, and sometimes minutes apart."""

@@ -115,6 +115,12 @@ FISH: Final = (
         "",
     ),
     Fish(
+        "nobody hears that it is filled",
+        f"{_CASCADE}/winning.py",
+        "    others = tuple(stand_down(",
+        "    others: tuple[Effect, ...] = () and tuple(stand_down(",
+    ),
+    Fish(
         "a doctor may be in two places at once",
         f"{_CASCADE}/winning.py",
         "return Result.CLASH if diary.clashes(visit.id, visit.span) else Result.WON",

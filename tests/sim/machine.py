@@ -24,10 +24,12 @@ from shared.runtime.incoming import Incoming
 from shared.runtime.problem import Answer
 from shared.runtime.settings import Settings
 from shared.runtime.wiring import Wiring
-from tests import doors
+from tests import doors, leaks
 from tests.clinic_twin import MemoryClinics
+from tests.leaks import WatchedQueue, WatchedTopics
 from tests.members import member_of
 from tests.outside import MemoryIdentity, MemoryMail
+from tests.recorder import RecordingDocuments
 from tests.sim.dice import Dice
 from tests.sim.faults import Calm, Faults
 from tests.sim.ports import PlainCalendar, PlainPapers, ProcessClock, RememberingCodec, Socket, Store
@@ -68,15 +70,17 @@ class Answered(Box):
 
 
 class Machine:
-    """One world and its time. `sink` stands for standard output while it runs."""
+    """One world and its time. `sink` stands for standard output while it runs. `is_watched`: whatever rests
+    somewhere is looked at for personal data, as in the tests' World; it costs as much again as the story."""
 
-    def __init__(self, seed: int, faults: Faults, *, is_told: bool = False) -> None:
+    def __init__(self, seed: int, faults: Faults, *, is_told: bool = False, is_watched: bool = False) -> None:
         self.settings = SETTINGS
         self.dice = Dice(seed)
         self.faults = faults
         self.timeline = Timeline()
         self.story = Story(self.timeline, is_told=is_told)
-        self.sink = LogSink()
+        self.sink = LogSink(is_watched=is_watched)
+        self.is_watched = is_watched
         self.calls: Counter[str] = Counter()
         self.store = Store()
         self.post = Post(self)
@@ -87,7 +91,7 @@ class Machine:
         self.away: dict[str, Callable[[], Exception]] = {}
         self.alive: set[Process] = set()
         self._apps: Counter[str] = Counter()
-        self._behind = {
+        self._behind: dict[str, object] = {
             "documents": self.store,
             "queue": self.post,
             "topics": self.post,
@@ -97,6 +101,10 @@ class Machine:
             "files": self.files,
             "papers": PlainPapers(),
         }
+        if is_watched:
+            self._behind["documents"] = RecordingDocuments(self.store)
+            self._behind["queue"] = WatchedQueue(self.post)
+            self._behind["topics"] = WatchedTopics(self.post)
         self._codec = RememberingCodec(SEALS)
 
     def given(self, *records: Record) -> None:
@@ -130,7 +138,11 @@ class Machine:
         self.timeline.start(lambda: self._work(process, action, incoming, box))
         self.timeline.wait(box, DEADLINES[action.trigger.kind])
         answer = box.answer
-        self.story.note(f"{name}: {answer.status if answer else 'no answer'}")
+        if self.is_watched and answer is not None:
+            leaks.answered(answer)
+        is_idle = action.trigger.kind == "schedule" and not process.has_acted
+        if answer is None or answer.status != 200 or not is_idle:
+            self.story.note(f"{name}: {answer.status if answer else 'no answer'}")
         return answer
 
     def _work(self, process: Process, action: Declaration, incoming: Incoming, box: Answered) -> None:

@@ -20,6 +20,7 @@ from shared.runtime.problem import Answer
 from tests.outside import START
 from tests.people import HOME, WARSAW, as_doctor, patient
 from tests.sim.machine import CODEC, SEALS, Machine
+from tests.sim.phones import doctors_phone, patients_phone
 from tests.world import OPERATOR, TENANT
 
 TODAY: Final = START.date()
@@ -86,7 +87,7 @@ class Cast:
         """The id of the new visit; "" where the app gave up."""
         patient_id = f"p-{number}"
         mail = "zofia@example.org" if number % 2 else ""
-        self.machine.given(patient(patient_id, phone=f"+485130{number:05d}", email=mail))
+        self.machine.given(patient(patient_id, phone=patients_phone(number), email=mail))
         window = PreferredWindow(day=day, begins=time(begins), ends=time(begins + hours))
         wanted = RequestVisit(
             patient_id=patient_id, address=HOME, window=window, specialization="internal_medicine"
@@ -112,9 +113,11 @@ class Cast:
         assert found is not None
         return CODEC.decode(kind, found.fields)
 
-    def starts(self, visit_id: str, *doctors: str, intervals: tuple[int, ...] = (5,), **how: Any) -> None:
+    def starts(
+        self, visit_id: str, *doctors: str, intervals: tuple[int, ...] = (5,), **how: Any
+    ) -> Answer | None:
         plan = PlanRequest(visit_id=visit_id, doctor_ids=doctors, intervals=intervals, **how)
-        self.operator(start_cascade, plan)
+        return self.operator(start_cascade, plan)
 
     def says(self, doctor_id: str, body: str) -> None:
         """To the number that texted last; whoever has not been texted yet waits for it."""
@@ -141,7 +144,7 @@ def code_of(answer: Answer) -> str:
 
 def phone_of(doctor_id: str) -> str:
     """`d-7` -> a mobile number that belongs to nobody."""
-    return f"+48512{int(doctor_id.partition('-')[2]):06d}"
+    return doctors_phone(int(doctor_id.partition("-")[2]))
 
 
 def tomorrow() -> date:

@@ -1,6 +1,6 @@
 """The sockets of one process: each leads to what all processes share, by a call that may go wrong."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final, TypeVar
 
 from shared.adapters.memory import MemoryDocuments
@@ -66,6 +66,9 @@ class ProcessClock:
 class Store(MemoryDocuments):
     """The embedded store without its copies: what the codec hands over is nobody else's, and snapshots
     are read and never changed. A third of a simulated search would be copying."""
+
+    def everything(self) -> Iterator[tuple[str, Mapping[str, Any]]]:
+        return ((path, fields) for path, (_, fields) in self._stored.items())
 
     def _snapshot(self, path: str) -> Snapshot | None:
         stored = self._stored.get(path)

@@ -16,6 +16,8 @@ T = TypeVar("T")
 LATENCY_SECONDS_MAX = 0.06
 FROZEN_SECONDS = (8.0, 200.0)
 ID_LENGTH = 20
+ACTS = ("queue.", "topics.", "sms.send", "mail.", "clinics.")
+"""Calls by which something goes on; a schedule that made none of them has found nothing to do."""
 
 
 class Process:
@@ -26,6 +28,7 @@ class Process:
         self.machine = machine
         self.skew = machine.faults.skew(name)
         self.is_dead = False
+        self.has_acted = False
         self._calls = 0
         self._ids = 0
 
@@ -37,7 +40,7 @@ class Process:
         seconds = machine.dice.between(f"latency/{place}", 0.001, LATENCY_SECONDS_MAX)
         machine.timeline.sleep(seconds)
         if fault is not None:
-            machine.story.note(f"! {self.name}: {port}: {fault}")
+            machine.story.note(f"! {self.name}: {port}: {fault} (its clock is {self.skew:+.0f} s)")
         self._live(fault is not Fault.CRASH_BEFORE)
         if (out := machine.outage(port)) is not None:
             raise out
@@ -45,6 +48,7 @@ class Process:
             raise unknown
         result = do()
         machine.calls[port] += 1
+        self.has_acted = self.has_acted or port.startswith(ACTS)
         if fault is Fault.FROZEN:
             machine.timeline.sleep(machine.dice.between(f"frozen/{place}", *FROZEN_SECONDS))
         self._live(fault is not Fault.CRASH_AFTER)

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from shared.contracts.sms import InboundSms, OutboundSms, SmsAccepted, SmsRefused
-from tests import doors
+from tests import doors, leaks
 
 if TYPE_CHECKING:
     from tests.sim.machine import Machine
@@ -47,6 +47,8 @@ class Provider:
             raise SmsRefused(OPTED_OUT, permanent=True)
         if sms.to in self.landlines:
             raise SmsRefused(NOT_MOBILE, permanent=True)
+        if self._machine.is_watched:
+            leaks.asked(sms.status_url)
         texted = Texted(f"SM{len(self.sent) + 1:032x}", sms, self._machine.timeline.now())
         self.sent.append(texted)
         self._to[sms.to].append(texted)

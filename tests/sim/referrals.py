@@ -24,6 +24,7 @@ from tests.functions.referrals.people import EXPOSED, HUTA, employee, employer, 
 from tests.outside import START
 from tests.people import WARSAW, as_doctor, patient
 from tests.sim.machine import CODEC, Machine
+from tests.sim.phones import employees_phone
 from tests.world import OPERATOR, TENANT
 
 ANNA: Final = "d-1"
@@ -34,10 +35,6 @@ TODAY: Final = START + timedelta(hours=4)
 R = TypeVar("R", bound=Record)
 PERSON: Final = Actor(role=Role.PATIENT, tenant_id=TENANT, user_id="u-link", record_id="p-none")
 """Whoever has a link needs no account; the door looks at none."""
-
-
-def phone_of(number: int) -> str:
-    return f"+485140{number:05d}"
 
 
 def mail_of(number: int) -> str:
@@ -71,7 +68,7 @@ class Office:
         self.machine.given(employer(email=MAIL), package(units=units), anna.but(**signs))
         self.machine.given(*(_clinic(one) for one in (ONLINE, PHONED)))
         for number in range(1, people + 1):
-            reached = {"phone": phone_of(number), "email": mail_of(number)}
+            reached = {"phone": employees_phone(number), "email": mail_of(number)}
             who = employee(f"em-{number}", patient_id=f"p-{number}", **reached)
             self.machine.given(who, patient(f"p-{number}", **reached))
 
@@ -117,7 +114,9 @@ class Office:
 
     def chooses(self, number: int, minutes: float = 240) -> None:
         """That person takes a free time by each link to choose by, as soon as it is on their phone."""
-        self.machine.provider.hears[phone_of(number)] = lambda body, _: self._by_link(body, number, minutes)
+        self.machine.provider.hears[employees_phone(number)] = lambda body, _: self._by_link(
+            body, number, minutes
+        )
 
     def _by_link(self, body: str, number: int, minutes: float) -> None:
         code = re.search(r"#([A-Z0-9]+)", body)

@@ -7,6 +7,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from tests.sim.counting import Ends, nothing
 from tests.sim.machine import Machine
 from tests.sim.post import MODULES
 
@@ -19,7 +20,9 @@ class Scenario:
 
     `minutes` of the story pass while things go wrong, then `calm_minutes` in which nothing does and
     everything must come to rest. `modules`: whose schedules run. `subjects` is how many searches, cases or
-    referrals one telling holds, `share` how many of them are told for each search of a doctor that is.
+    referrals one telling holds at most, `share` how many of them are told for each search of a doctor that
+    is. `ends` counts those that there really were, by how they ended; a run in which one of `wanted` is
+    nobody's end has shown nothing.
     """
 
     name: str
@@ -29,6 +32,8 @@ class Scenario:
     calm_minutes: float = 40
     subjects: int = 1
     share: float = 0.03
+    ends: Callable[[Machine], Ends] = nothing
+    wanted: tuple[str, ...] = ()
     is_random: bool = False
     modules: tuple[str, ...] = MODULES
 

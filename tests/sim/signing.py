@@ -25,6 +25,7 @@ from tests.functions.certificates.signing import KNEE, OPINION, bench, remote
 from tests.people import as_doctor, patient
 from tests.sim.judge import all_of, log_of
 from tests.sim.machine import CODEC, Machine
+from tests.sim.phones import patients_phone
 from tests.world import OPERATOR, TENANT
 
 CORRECTED: Final = OPINION.but(items=(KNEE.but(percent=15),))
@@ -48,7 +49,7 @@ class Practice:
         """In the hands of that doctor, each of a patient of its own."""
         mine = [remote(f"case-{one}", doctor_id, patient_id=f"p-{one}") for one in numbers]
         for number, case in zip(numbers, mine, strict=True):
-            self.phones[case.id] = f"+485130{number:05d}"
+            self.phones[case.id] = patients_phone(number)
             self.machine.given(case, patient(case.patient_id, phone=self.phones[case.id], email=""))
         self.machine.given(bench(*mine))
 

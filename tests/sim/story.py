@@ -1,11 +1,15 @@
 """What happened, as a person reads it; and what our own log said while it did."""
 
 import json
+from collections.abc import Mapping
 from typing import Final
 
+from tests import leaks
 from tests.sim.timeline import Timeline
 
-BAD: Final = ('"severity":"ERROR"', '"severity":"CRITICAL"')
+BAD: Final = ('{"severity":"ERROR"', '{"severity":"CRITICAL"')
+FORESEEN: Final = "NoAnswer"
+"""What an action stumbles over that meets a fault. All else is a mistake of ours, even if it heals."""
 
 
 class Story:
@@ -24,18 +28,24 @@ class Story:
 
 
 class LogSink:
-    """Stands for standard output: lines that call for a person are kept while nothing is going wrong."""
+    """Stands for standard output: keeps the lines that call for a person, but those that a fault explains."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, is_watched: bool) -> None:
+        self._is_watched = is_watched
         self.is_calm = False
         self.alarms: list[str] = []
 
     def write(self, text: str) -> int:
-        if self.is_calm and any(one in text for one in BAD):
-            line = json.loads(text)
+        if text.startswith(BAD):
+            self._heard(json.loads(text))
+        if self._is_watched:
+            leaks.look("log", text)
+        return len(text)
+
+    def _heard(self, line: Mapping[str, object]) -> None:
+        if self.is_calm or line.get("error") != FORESEEN:
             facts = (line.get(name) for name in ("message", "function", "error", "at", "code"))
             self.alarms.append(" ".join(str(one) for one in facts if one))
-        return len(text)
 
     def flush(self) -> None:
         pass

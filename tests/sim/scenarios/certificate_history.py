@@ -11,7 +11,7 @@ from functions.certificates.cancel_certificate_case import CancelCertificateCase
 from functions.certificates.change_due import ChangeDue, change_due
 from functions.certificates.convert_to_stationary import ConvertToStationary, convert_to_stationary
 from functions.certificates.domain.bench import Bench
-from functions.certificates.domain.case import CaseStatus, Reservation
+from functions.certificates.domain.case import CaseStatus, CertificateCase, Reservation
 from functions.certificates.domain.case_file import shelf_of
 from functions.certificates.extend_reservation import ExtendReservation, extend_reservation
 from functions.certificates.release_reservation import ReleaseReservation, release_reservation
@@ -24,8 +24,10 @@ from tests.clinic_twin import Trouble
 from tests.outside import START
 from tests.people import patient
 from tests.sim.certificates import Practice, breaches
+from tests.sim.counting import records
 from tests.sim.machine import Machine
 from tests.sim.people import Cast
+from tests.sim.phones import patients_phone
 from tests.sim.scenario import Scenario
 
 CASES: Final = 20
@@ -61,8 +63,6 @@ class Day:
         for number in range(SEEDED, CASES):
             after = self.dice.between(f"call {number}", 0, 1200)
             self.machine.timeline.start(partial(self._call, number), after)
-        if self.dice.share("deploy") < 0.5:
-            self.machine.timeline.start(self.machine.redeploy, self.dice.between("deploy at", 60, 1800))
         return self.practice
 
     def _lies_there(self) -> None:
@@ -86,7 +86,7 @@ class Day:
         """From the order to whatever end."""
         name, patient_id = f"case {number}", f"p-{number}"
         known = Identifier(system="passport-UA", key=f"k-{number}", value=f"AB{number:06d}")
-        self.machine.given(patient(patient_id).but(phone=f"+485130{number:05d}", identifiers=(known,)))
+        self.machine.given(patient(patient_id).but(phone=patients_phone(number), identifiers=(known,)))
         is_remote = self.dice.share(f"{name} remote") < 0.7
         due_on = date(2026, 11, 24) + timedelta(days=self.dice.roll(f"{name} due") % 5)
         remote = {"kind": "remote", "due_on": due_on}
@@ -161,6 +161,7 @@ SCENARIOS = (
         minutes=45,
         calm_minutes=40,
         subjects=CASES,
+        ends=records(CertificateCase),
         is_random=True,
         modules=("certificates", "messaging", "platform"),
     ),

@@ -4,6 +4,8 @@ from collections.abc import Callable
 from functools import partial
 from typing import Final
 
+from functions.certificates.domain.certificate import Certificate
+from tests.sim.counting import records
 from tests.sim.machine import Machine
 from tests.sim.scenario import Scenario
 from tests.sim.signing import Practice, breaches
@@ -86,8 +88,6 @@ class Day:
             for case in mine:
                 after = self.dice.between(f"begin {case}", 0, 400)
                 self.machine.timeline.start(partial(self._case, case, doctor_id), after)
-        if self.dice.share("deploy") < 0.5:
-            self.machine.timeline.start(self.machine.redeploy, self.dice.between("deploy at", 60, 900))
         return self.practice
 
     def _case(self, number: int, doctor_id: str) -> None:
@@ -116,6 +116,8 @@ SCENARIOS = (
         minutes=25,
         calm_minutes=35,
         subjects=CASES,
+        ends=records(Certificate),
+        wanted=("issued",),
         is_random=True,
         modules=MODULES,
     ),

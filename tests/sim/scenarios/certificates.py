@@ -24,6 +24,7 @@ from tests.people import patient
 from tests.sim.certificates import Practice, breaches
 from tests.sim.machine import Machine
 from tests.sim.people import Cast
+from tests.sim.phones import patients_phone
 from tests.sim.scenario import Scenario
 
 ANNA, PIOTR, EWA = "d-1", "d-2", "d-3"
@@ -160,7 +161,7 @@ def _play(act: Callable[[Practice], object], ends: tuple[CaseStatus, ...], machi
         practice.cast.doctor(one, clinic_ids=(CLINIC,))
     practice.cast.integrated_clinic(CLINIC)
     known = Identifier(system="passport-UA", key="k-1", value="AB123456")
-    machine.given(patient("p-1").but(phone="+48513000001", identifiers=(known,)))
+    machine.given(patient("p-1").but(phone=patients_phone(1), identifiers=(known,)))
     machine.timeline.start(lambda: act(practice), 5.0)
     return practice
 

@@ -3,10 +3,12 @@
 from functools import partial
 from typing import Final
 
+from functions.chat.domain.thread import Thread
 from functions.house_visits.cancel_visit import CancelVisit, cancel_visit
 from tests.people import as_doctor
 from tests.sim import house_visits
 from tests.sim.chat import Talk, breaches
+from tests.sim.counting import records
 from tests.sim.machine import Machine
 from tests.sim.people import Cast
 from tests.sim.post import MODULES
@@ -137,6 +139,7 @@ SCENARIOS = (
         partial(_play, a_day_of_chats),
         _broken,
         subjects=VISITS,
+        ends=records(Thread),
         is_random=True,
         modules=WITH_CHAT,
     ),

@@ -12,9 +12,11 @@ from functions.house_visits.withdraw_from_visit import WithdrawFromVisit, withdr
 from shared.kernel.times import PreferredWindow
 from tests.people import as_doctor
 from tests.sim import house_visits
+from tests.sim.counting import searches
 from tests.sim.machine import Machine
 from tests.sim.people import TODAY, Cast, phone_of, tomorrow
 from tests.sim.scenario import Scenario
+from tests.sim.told import OFFER
 
 VISITS: Final = 40
 DOCTORS: Final = 32
@@ -56,10 +58,9 @@ class Day:
             self.machine.provider.unreachable.add(phone_of(self.doctors[1]))
         self.cast.integrated_clinic(CLINIC)
         for number in range(VISITS):
-            after = self.dice.between(f"call {number}", 0, 600)
-            self.machine.timeline.start(partial(self._call, number), after)
-        if self.dice.share("deploy") < 0.5:
-            self.machine.timeline.start(self.machine.redeploy, self.dice.between("deploy at", 60, 1800))
+            call = f"call {number}"
+            if self.machine.faults.has(call):
+                self.machine.timeline.start(partial(self._call, number), self.dice.between(call, 0, 600))
         return self.cast
 
     def _call(self, number: int) -> None:
@@ -114,7 +115,7 @@ class Day:
         self.cast.operator(change_cascade, ChangeCascade(visit_id=visit_id, change=change))
 
     def _hears(self, doctor_id: str, body: str, sender: str) -> None:
-        match = house_visits.OFFER.search(body)
+        match = OFFER.search(body)
         if match is None or "pewno" in body:
             return
         name = f"{doctor_id} {match[1]}"
@@ -145,6 +146,8 @@ SCENARIOS = (
         calm_minutes=40,
         subjects=VISITS,
         share=1,
+        ends=searches,
+        wanted=("booked", "outside"),
         is_random=True,
     ),
 )

@@ -5,7 +5,9 @@ from functools import partial
 
 from functions.partners.accept_recommendation import AcceptRecommendation, accept_recommendation
 from functions.partners.decline_recommendation import DeclineRecommendation, decline_recommendation
+from functions.partners.domain.recommendation import Recommendation
 from functions.partners.withdraw_acceptance import WithdrawAcceptance, withdraw_acceptance
+from tests.sim.counting import records
 from tests.sim.machine import Machine
 from tests.sim.partners import INSTITUTES, PARTNERS, Trade, breaches, user_of
 from tests.sim.scenario import Scenario
@@ -117,6 +119,7 @@ SCENARIOS = tuple(
         minutes=20,
         calm_minutes=calm,
         subjects=3 if rolls else 1,
+        ends=records(Recommendation),
         is_random=rolls,
         modules=MODULES,
     )

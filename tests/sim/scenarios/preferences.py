@@ -6,11 +6,12 @@ from functools import partial
 from typing import Final
 
 from functions.messaging.set_notice_preferences import SetNoticePreferences
-from shared.contracts.notice_rules import Refused
+from shared.contracts.notice_rules import NoticePreferences, Refused
 from shared.contracts.notices import Channel
 from shared.kernel.times import QuietHours
 from tests.people import as_doctor
 from tests.sim import chat
+from tests.sim.counting import records
 from tests.sim.machine import Machine
 from tests.sim.people import Cast
 from tests.sim.preferences import NOTICE, Choosers, breaches
@@ -103,6 +104,7 @@ SCENARIOS = (
         partial(_play, a_day_of_choices),
         _broken,
         subjects=len(WHO),
+        ends=records(NoticePreferences),
         share=0.02,
         is_random=True,
         modules=WITH_CHAT,

@@ -3,9 +3,10 @@
 from functools import partial
 from typing import Final
 
-from functions.referrals.domain.referral import ReferralStatus
+from functions.referrals.domain.referral import Referral, ReferralStatus
 from shared.contracts.clinic_booking import RefusalReason
 from tests.clinic_twin import Trouble
+from tests.sim.counting import records
 from tests.sim.machine import Machine
 from tests.sim.referral_judge import breaches
 from tests.sim.referrals import ONLINE, Office
@@ -39,8 +40,6 @@ class Day:
         for at, (call, trouble) in enumerate(TROUBLES):
             if self.dice.share(f"trouble {at}") < 0.5:
                 self.machine.clinics.will(ONLINE, call, trouble)
-        if self.dice.share("deploy") < 0.5:
-            self.machine.timeline.start(self.machine.redeploy, self.dice.between("deploy at", 60, 1200))
         return self.office
 
     def _ordered(self, number: int) -> None:
@@ -89,6 +88,7 @@ SCENARIOS = (
         minutes=30,
         calm_minutes=35,
         subjects=PEOPLE,
+        ends=records(Referral),
         is_random=True,
         modules=MODULES,
     ),

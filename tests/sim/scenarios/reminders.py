@@ -13,6 +13,7 @@ from functions.referrals.domain.reminders import Reminder
 from functions.referrals.scan_expiries import scan_expiries
 from functions.referrals.send_digests import send_digests
 from tests.functions.referrals.people import TODAY, certificate, employee, employer
+from tests.sim.counting import records
 from tests.sim.judge import all_of, log_of
 from tests.sim.machine import Machine
 from tests.sim.scenario import Scenario
@@ -132,8 +133,6 @@ def _random_morning(machine: Machine) -> Machine:
         machine.timeline.start(
             partial(machine.post.tick, send_digests), machine.dice.between(f"tell {number}", 1, 1800)
         )
-    if machine.dice.share("deploy") < 0.5:
-        machine.timeline.start(machine.redeploy, machine.dice.between("deploy at", 60, 900))
     machine.timeline.start(partial(looked_through_and_told, machine), CALM)
     return machine
 
@@ -147,6 +146,7 @@ SCENARIOS = (
         minutes=35,
         calm_minutes=40,
         subjects=CERTIFICATES,
+        ends=records(Reminder),
         is_random=True,
         modules=MODULES,
     ),
