@@ -19,7 +19,7 @@ from tests.proof import queues
 from tests.proof.lossy import Fate, LossyLine, firestore_through
 from tests.proof.operations import Operation, sequence_of
 from tests.proof.player import Player
-from tests.proof.progress import end, need, with_bar
+from tests.proof.progress import carried_out, end, need, with_bar
 
 SEQUENCES: Final = 2_000
 QUEUE_SHARE: Final = 10
@@ -128,4 +128,4 @@ def main(words: Sequence[str]) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(carried_out(main))
