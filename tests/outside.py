@@ -106,7 +106,7 @@ class MemoryIdentity:
     """Tokens that say whose they are: `role/tenant/user/record/seconds since signing in`, or
     `service/account/audience`."""
 
-    def user(self, token: str) -> Claims:
+    def user(self, token: str, *, ask: bool = False) -> Claims:
         role, tenant, user, record, *ago = token.split("/")
         signed_in_ago = timedelta(seconds=int(ago[0])) if ago else timedelta(0)
         return Claims(

@@ -44,6 +44,7 @@ class Exported(Response):
     role=(Role.OPERATOR, Role.ADMIN, Role.DOCTOR),
     scope=Scope.CASE,
     audited=True,
+    asks_account=True,
     needs=Needs(memory_mb=1024, timeout_seconds=120, concurrency=4),
 )
 def export_thread(req: ExportThread, ctx: Context) -> Exported:

@@ -29,6 +29,7 @@ class StatementLink(Response):
     role=(Role.EMPLOYER, Role.ADMIN),
     scope=Scope.OWN,
     audited=True,
+    asks_account=True,
 )
 def download_statement(req: DownloadStatement, ctx: Context) -> StatementLink:
     """Get a short-lived link to the statement of a month."""

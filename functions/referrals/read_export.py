@@ -15,6 +15,7 @@ class ReadExport(Request):
     role=(Role.EMPLOYER, Role.OPERATOR, Role.ADMIN),
     scope=Scope.OWN,
     audited=True,
+    asks_account=True,
 )
 def read_export(req: ReadExport, ctx: Context) -> ExportView:
     """Follow an export, and get its workbook."""

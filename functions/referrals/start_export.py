@@ -25,7 +25,13 @@ class StartExport(Request, Asked):
     language: Literal["pl", "en"] = "pl"
 
 
-@action(post("/v1/exports"), role=(Role.EMPLOYER, Role.OPERATOR, Role.ADMIN), scope=Scope.OWN, audited=True)
+@action(
+    post("/v1/exports"),
+    role=(Role.EMPLOYER, Role.OPERATOR, Role.ADMIN),
+    scope=Scope.OWN,
+    audited=True,
+    asks_account=True,
+)
 def start_export(req: StartExport, ctx: Context) -> ExportView:
     """Export referrals or certificates of fitness as an Excel workbook."""
     asked = Asked(referrals=req.referrals, certificates=req.certificates)

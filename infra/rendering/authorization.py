@@ -39,7 +39,8 @@ line by line by `python -m tests.authorization`. Deny by default.
   what is about this person. **case**: what belongs to a case that names this doctor.
 - **–**: 403. Without a token, or with one that is expired, too early, unsigned, signed by another key, of
   another project or of a tenant we do not know: 401. A disabled account or a revoked token: 401 at once for
-  {asked}; a token of another role lives out its hour.
+  {asked}, and for everybody where the scope says **account**: what takes data out in bulk. Elsewhere a token
+  of another role lives out its hour.
 - The member record decides. Who is no member, is disabled here, has lost their role, or whose token names
   another role or record than the member record: 403, at most 60 seconds after the change.
 - **recent**: also asks for a sign-in of the last ten minutes; later it is 401 `sign-in-again`.
@@ -69,8 +70,8 @@ def _for_people(actions: list[Declaration]) -> list[str]:
     head = ["function", "request", "scope", *PEOPLE]
     table = [f"| {' | '.join(head)} |", "|" + "---|" * len(head)]
     for one in rows:
-        scope = f"{one.scope}, recent" if one.recent_sign_in else one.scope
-        cells = [f"`{one.name}`", f"`{one.trigger.method} {one.path}`", scope]
+        marks = [*["recent"] * one.recent_sign_in, *["account"] * one.asks_account]
+        cells = [f"`{one.name}`", f"`{one.trigger.method} {one.path}`", ", ".join([one.scope, *marks])]
         cells += [reach(one, role) for role in PEOPLE]
         table.append(f"| {' | '.join(cells)} |")
     return table if rows else []

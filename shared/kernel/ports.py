@@ -192,8 +192,8 @@ class Claims:
 
 
 class Identity(Protocol):
-    def user(self, token: str) -> Claims:
-        """Raises NotAdmitted."""
+    def user(self, token: str, *, ask: bool = False) -> Claims:
+        """`ask`: also whether the account is still good, whatever its role. Raises NotAdmitted, Busy."""
 
     def service(self, token: str, audience: str, account: str) -> None:
         """Checks that Google signed this token for `account` and exactly `audience`. Raises NotAdmitted."""

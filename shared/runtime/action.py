@@ -113,6 +113,7 @@ class Declaration:
     scope: Scope
     audited: bool
     recent_sign_in: bool
+    asks_account: bool
     needs: Needs
     request: type[Value]
     response: type[Value]
@@ -143,12 +144,14 @@ def action(
     scope: Scope = Scope.TENANT,
     audited: bool = False,
     recent_sign_in: bool = False,
+    asks_account: bool = False,
     needs: Needs | None = None,
 ) -> Callable[[F], F]:
     """Declare the function below as an action.
 
     `role`: who may call it over HTTP; nobody unless said. `audited`: reading is written to the audit.
     `recent_sign_in`: only within ten minutes of signing in, else 401 `sign-in-again`.
+    `asks_account`: only while the account is neither disabled nor its tokens revoked, asked at each call.
     """
 
     def attach(run: F) -> F:
@@ -157,9 +160,9 @@ def action(
             raise TypeError(f"{run.__name__}: say which role may call it")
         if trigger.kind != "http" and roles:
             raise TypeError(f"{run.__name__}: a {trigger.kind} is called by the system alone; say no role")
-        if recent_sign_in and trigger.kind != "http":
+        if (recent_sign_in or asks_account) and trigger.kind != "http":
             raise TypeError(f"{run.__name__}: only people sign in")
-        marks = {"audited": audited, "recent_sign_in": recent_sign_in}
+        marks = {"audited": audited, "recent_sign_in": recent_sign_in, "asks_account": asks_account}
         run.declaration = _describe(run, trigger, roles, scope, marks, needs)  # type: ignore[attr-defined]  # the one mark
         return run
 

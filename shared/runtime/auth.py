@@ -43,7 +43,7 @@ def admit(action: Declaration, incoming: Incoming, wiring: Wiring) -> Actor:
 
 
 def _user(action: Declaration, token: str, wiring: Wiring) -> Actor:
-    claims = wiring.identity.user(token)
+    claims = wiring.identity.user(token, ask=action.asks_account)
     actor = wiring.members.actor_for(claims)
     if actor.role not in action.roles:
         raise NotAllowed(f"This is not open to the role '{actor.role}'.")

@@ -42,6 +42,9 @@ def main() -> int:
     with google() as here:
         checks = {name: list(found) for name, found in _all(Stand(here)).items()}
         wrong = _run([one for found in checks.values() for one in found], screen)
+    forged = len(checks["forged"])
+    if forged < attacks.FORGED_MIN:
+        wrong.append(f"{forged} forged calls are fewer than {attacks.FORGED_MIN}")
     for line in wrong:
         screen.print(line, markup=False, soft_wrap=True)
     return _figures({name: len(found) for name, found in checks.items()}, len(wrong))

@@ -2,9 +2,13 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from shared.runtime import catalog
 from tests.authorization.stand import Stand
+
+FORGED_MIN: Final = 60
+"""Fewer kinds of forged calls show little."""
 
 
 @dataclass(frozen=True)

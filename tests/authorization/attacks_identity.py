@@ -21,8 +21,12 @@ NOW = int(time.time())
 
 
 def genuine() -> Iterator[Attack]:
-    yield Attack("somebody signs in", BEFORE, 200, partial(_asked, signed, {}))
+    yield Attack("somebody signs in", BEFORE, 200, signs_in)
     yield Attack("a clock five seconds ahead", BEFORE, 200, lambda stand: _asked(signed, _ahead(), stand))
+
+
+def signs_in(stand: Stand) -> Sent:
+    return _asked(signed, {}, stand)
 
 
 def _ahead() -> dict[str, Any]:

@@ -153,7 +153,8 @@ def people(action: Declaration) -> Iterator[Caller]:
     yield from (Caller(f"{role} of another tenant", role, Expects.OUTSIDE, good, "other") for role in right)
     for state in ("disabled", "revoked", "deleted"):
         for role in right:
-            expects = Expects.NOT_ADMITTED if role in ASKED_ABOUT else Expects.IN
+            asked_about = action.asks_account or role in ASKED_ABOUT
+            expects = Expects.NOT_ADMITTED if asked_about else Expects.IN
             yield Caller(f"{role}, {state}", role, expects, as_account(state), account=f"{state}-{role}")
     yield from (one for role in right for one in _members(role))
     if action.recent_sign_in:

@@ -6,11 +6,11 @@ from datetime import timedelta
 
 from shared.adapters.clinic_signature import HEADER, sign
 from shared.runtime import catalog
-from tests.authorization import services, tokens
+from tests.authorization import attacks_bridge, attacks_identity, services, tokens
 from tests.authorization.attacks import Sent
 from tests.authorization.attacks_clinic import BODY
 from tests.authorization.parties import OWN
-from tests.authorization.production import CLINIC_SECRETS, Production, bearer, parcel
+from tests.authorization.production import BRIDGE_SECRET, CLINIC_SECRETS, Production, bearer, parcel
 from tests.authorization.stand import Stand
 from tests.authorization.twilio_calls import QUERY, REPORT, SMS, STATUS, TEXT, signature, text
 
@@ -42,11 +42,23 @@ def replays() -> Iterator[Replay]:
     opted = {"phone_key": "a-phone", "opted_out": True}
     yield Replay("a message", "directory__note_opt_out", _parcel("directory__note_opt_out", opted))
     reply = {"text_id": OWN.id("unread"), "phone_key": "a-phone"}
+    yield Replay("a hint of the other chat", attacks_bridge.HEAR, _hint, later=401)
+    yield Replay("a sign-in", attacks_identity.BEFORE, _sign_in)
     yield Replay("a reply", "house_visits__read_reply", _parcel("house_visits__read_reply", reply))
 
 
 def _event(_: Stand, world: Production) -> Sent:
     return Sent(BODY, {HEADER: sign(CLINIC_SECRETS[0], BODY, world.clock.now())})
+
+
+def _hint(_: Stand, world: Production) -> Sent:
+    seal = sign(BRIDGE_SECRET, attacks_bridge.BODY, world.clock.now())
+    return Sent(attacks_bridge.BODY, {HEADER: seal})
+
+
+def _sign_in(stand: Stand, _: Production) -> Sent:
+    """Google's tokens end by the real clock, which nobody moves here: `expired` is among the forged."""
+    return attacks_identity.signs_in(stand)
 
 
 def _parcel(name: str, fields: Mapping[str, object]) -> Callable[[Stand, Production], Sent]:

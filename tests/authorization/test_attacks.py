@@ -15,7 +15,7 @@ from tests.authorization import (
     replays,
     twilio_calls,
 )
-from tests.authorization.attacks import Attack
+from tests.authorization.attacks import FORGED_MIN, Attack
 from tests.authorization.replays import Replay
 from tests.authorization.stand import Stand
 
@@ -23,7 +23,6 @@ KINDS = (attacks_twilio, attacks_clinic, attacks_bridge, attacks_identity, attac
 FORGED = [one for kind in KINDS for one in kind.forged()]
 GENUINE = [one for kind in KINDS for one in kind.genuine()]
 RECUT = [one for one in FORGED if one.name.startswith("cut ")]
-FORGED_MIN = 60
 
 
 @pytest.mark.parametrize("attack", FORGED, ids=str)

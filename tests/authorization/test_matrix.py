@@ -7,6 +7,7 @@ import pytest
 from shared.runtime import catalog
 from shared.runtime.action import Declaration
 from tests.authorization import kinds
+from tests.authorization.callers import Expects
 from tests.authorization.google import Google
 from tests.authorization.matrix import Matrix, cases
 from tests.authorization.parties import Party
@@ -61,6 +62,14 @@ def test_admins_are_asked_about_and_nobody_else(played: Google, matrix: Matrix) 
     assert len(played.asked) == before
     assert not [found for one in admins if (found := matrix.wrong(one))]
     assert set(played.asked[before:]) == {"/v1/projects/visita-invented/tenants/idp-vm/accounts:lookup"}
+
+
+@pytest.mark.parametrize("name", ["referrals__start_export", "referrals__read_export", "chat__export_thread"])
+def test_nobody_whose_account_is_not_good_any_more_takes_data_out_in_bulk(name: str, matrix: Matrix) -> None:
+    gone = [one for one in cases(catalog.find(name)) if one.caller.name.startswith("operator, ")]
+    asked = [one for one in gone if one.caller.name.endswith(("disabled", "revoked", "deleted"))]
+    assert {one.caller.expects for one in asked} == {Expects.NOT_ADMITTED}
+    assert not [found for one in asked if (found := matrix.wrong(one))]
 
 
 def _renamed(action: Declaration, module: str, name: str) -> Declaration:

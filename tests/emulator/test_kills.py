@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.emulator_world import is_possible
-from tests.proof.kills import Executioner, Kill
+from tests.proof.kills import Executioner, Kill, Outcome
 from tests.proof.mortal_world import mortal_cloud
 
 pytestmark = pytest.mark.emulator
@@ -40,3 +40,9 @@ def test_what_was_promised_is_true_after_a_kill(executioner: Executioner, kill: 
     outcome = executioner.outcome(kill)
     assert outcome.died, "its hour did not come"
     assert outcome.wrong == []
+
+
+def test_a_kill_whose_hour_does_not_come_proves_nothing() -> None:
+    alive = Outcome(Kill(BY_TEXT, "after a commit", 999), died=False, passed=(), wrong=[])
+    assert alive.is_broken
+    assert "its hour did not come" in str(alive)

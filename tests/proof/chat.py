@@ -7,7 +7,7 @@ that saw no answer. Meanwhile a third one reads with a cursor and loses the conn
 import argparse
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from random import Random
@@ -24,7 +24,7 @@ from shared.runtime import catalog
 from tests.bench.measured_world import MeasuredWorld
 from tests.outside import START
 from tests.people import ANNA, as_doctor, doctor
-from tests.proof.progress import end, need, without_log
+from tests.proof.progress import bar, carried_out, end, need, without_log
 from tests.world import OPERATOR, TENANT
 
 MESSAGES: Final = 500
@@ -39,9 +39,10 @@ READER: Final = OPERATOR.but(user_id="op-2")
 
 @dataclass
 class Talk:
-    """What the proof has seen. `heard`: what the reader holds, by number."""
+    """What the proof has seen. `heard`: what the reader holds, by number. `written` hears of each message."""
 
     world: MeasuredWorld
+    written: Callable[[], None] = lambda: None
     sent: dict[str, list[int]] = field(default_factory=dict)
     heard: dict[int, str] = field(default_factory=dict)
     reconnections: int = 0
@@ -60,8 +61,8 @@ def prepared() -> MeasuredWorld:
     return world
 
 
-def talk(messages: int, seed: int) -> Talk:
-    found = Talk(prepared())
+def talk(messages: int, seed: int, written: Callable[[], None] = lambda: None) -> Talk:
+    found = Talk(prepared(), written)
     start, over = Barrier(len(WRITERS) + 1), Event()
     began = perf_counter()
     with ThreadPoolExecutor(len(WRITERS) + 1) as pool:
@@ -85,6 +86,7 @@ def _write(found: Talk, who: Actor, messages: int, start: Barrier) -> None:
         if place % AGAIN == 0 and _send(found, who, place) != first:
             raise AssertionError(f"message {place} of {who.user_id} is two messages")
         numbers.append(first)
+        found.written()
 
 
 def _send(found: Talk, who: Actor, place: int) -> int:
@@ -158,8 +160,8 @@ def main(words: Sequence[str]) -> int:
     parser.add_argument("--seed", type=int, default=1)
     asked = parser.parse_args(words)
     need("FIRESTORE_EMULATOR_HOST")
-    with without_log():
-        found = talk(asked.messages, asked.seed)
+    with bar("messages", asked.messages * len(WRITERS)) as written, without_log():
+        found = talk(asked.messages, asked.seed, written)
         faults = wrong(found, asked.messages)
     figures = (
         f"2 × {asked.messages} messages in {found.seconds:.0f} s · {len(found.heard)} heard over "
@@ -169,4 +171,4 @@ def main(words: Sequence[str]) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(carried_out(main))

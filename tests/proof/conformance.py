@@ -6,6 +6,7 @@ store, which is as good as a store of its own.
 
 import argparse
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from time import perf_counter
@@ -18,8 +19,8 @@ from shared.kernel.ports import Collision, OutcomeUnknown, Write
 from tests.proof import queues
 from tests.proof.lossy import Fate, LossyLine, firestore_through
 from tests.proof.operations import Operation, sequence_of
-from tests.proof.player import Player
-from tests.proof.progress import end, need, with_bar
+from tests.proof.player import EVERYTHING, REFUSED, Player, is_right
+from tests.proof.progress import carried_out, end, need, with_bar
 
 SEQUENCES: Final = 2_000
 QUEUE_SHARE: Final = 10
@@ -49,22 +50,25 @@ class LossyMemory(MemoryDocuments):
 
 
 class Pair:
-    """Both stores. The fate of the next commit is the same for both."""
+    """Both stores. The fate of the next commit is the same for both. `steps`: how many were refused."""
 
     def __init__(self) -> None:
+        self.steps: Counter[str] = Counter()
         self._fates: list[Fate] = []
         line = LossyLine(self._fate)
         self._firestore: FirestoreDocuments = firestore_through(f"demo-{uuid4().hex[:12]}", line)
         self._places = 0
 
     def difference(self, operations: Sequence[Operation]) -> str:
-        """In words; empty where all outcomes are the same."""
+        """In words; empty where all outcomes are the same, and what they must be."""
         self._places += 1
         place = f"s{self._places}-"
         memory = Player(LossyMemory(self._fate), self._fates, place).outcomes(operations)
         firestore = Player(self._firestore, self._fates, place).outcomes(operations)
-        for number, (mine, theirs) in enumerate(zip(memory, firestore, strict=True)):
-            if mine != theirs:
+        self.steps.update(REFUSED if one == REFUSED else "others" for one in memory)
+        steps = (*operations, EVERYTHING)
+        for number, (step, mine, theirs) in enumerate(zip(steps, memory, firestore, strict=True)):
+            if mine != theirs or not is_right(step, mine):
                 return f"  step {number}\n    memory:    {mine}\n    Firestore: {theirs}"
         return ""
 
@@ -95,6 +99,7 @@ class Conformance:
     documents: int
     tasks: int
     differences: list[str]
+    steps: Counter[str]
 
 
 def compared(sequences: int, first: int = 0, tasks: int | None = None) -> Conformance:
@@ -102,7 +107,7 @@ def compared(sequences: int, first: int = 0, tasks: int | None = None) -> Confor
     of_tasks = range(first, first + (sequences // QUEUE_SHARE if tasks is None else tasks))
     pair = Pair()
     stories = [story for seed in with_bar(seeds, "documents", len(seeds)) if (story := pair.story(seed))]
-    return Conformance(len(seeds), len(of_tasks), [*stories, *_of_tasks(of_tasks)])
+    return Conformance(len(seeds), len(of_tasks), [*stories, *_of_tasks(of_tasks)], pair.steps)
 
 
 def _of_tasks(seeds: range) -> Iterator[str]:
@@ -122,10 +127,11 @@ def main(words: Sequence[str]) -> int:
     found = compared(arguments.sequences, arguments.seed)
     return end(
         found.differences[:SHOWN_MAX],
-        f"conformance: {found.documents} sequences of documents and {found.tasks} of tasks from seed"
+        f"conformance: {found.documents} sequences of documents ({found.steps.total()} steps,"
+        f" {found.steps[REFUSED]} refused as they must be) and {found.tasks} of tasks from seed"
         f" {arguments.seed}, {len(found.differences)} differ, {perf_counter() - began:.0f} s",
     )
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(carried_out(main))

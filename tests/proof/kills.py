@@ -18,7 +18,7 @@ from typing import Final
 from functions.house_visits.domain.visit import Visit
 from tests.proof import kill_stories, kill_talks, verdict
 from tests.proof.mortal_world import MortalCloud, MortalWorld, mortal_cloud
-from tests.proof.progress import end, need, with_bar, without_log
+from tests.proof.progress import carried_out, end, need, with_bar, without_log
 
 POINTS: Final = 40
 SHARES: Final[Mapping[str, int]] = {"after a commit": 4, "before a commit": 2}
@@ -46,8 +46,14 @@ class Outcome:
     passed: tuple[str, ...]
     wrong: list[str]
 
+    @property
+    def is_broken(self) -> bool:
+        """Where nobody died, nothing was proved."""
+        return bool(self.wrong) or not self.died
+
     def __str__(self) -> str:
-        return "\n".join([str(self.kill), *(f"    {one}" for one in self.wrong)])
+        alive = [] if self.died else ["its hour did not come"]
+        return "\n".join([str(self.kill), *(f"    {one}" for one in (*alive, *self.wrong))])
 
 
 @dataclass(frozen=True)
@@ -87,9 +93,9 @@ class Executioner:
             try:
                 about = story.begin(world)
                 story.go_on(world, about)
-                died = self._gateway.has_died
                 points = tuple(self._gateway.trace.read_text().splitlines())
                 self._gateway.kill()
+                died = self._gateway.has_died
                 story.recover(world, about)
                 wrong = story.wrong(world, about)
             finally:
@@ -99,7 +105,7 @@ class Executioner:
     def sample(self, points: int, seed: int) -> list[Kill]:
         """As many of each story and, while there are, of each kind of point that the story passes."""
         chance, kills = Random(seed), []
-        for number, story in enumerate(STORIES):
+        for number, story in enumerate(with_bar(STORIES, "stories", len(STORIES))):
             passed = self.outcome(Kill(story)).passed
             share = points // len(STORIES) + (number < points % len(STORIES))
             kills += [Kill(story, *one) for one in sorted(_of_each_kind(passed, chance)[:share])]
@@ -136,12 +142,15 @@ def main(words: Sequence[str]) -> int:
     outcomes = killed(arguments.points, arguments.seed)
     where = Counter(one.kill.point for one in outcomes if one.died)
     told = ", ".join(f"{times} {point}" for point, times in sorted(where.items()))
+    broken = [str(one) for one in outcomes if one.is_broken]
+    if len(outcomes) < arguments.points:
+        broken.append(f"the stories pass {len(outcomes)} points only")
     return end(
-        [str(one) for one in outcomes if one.wrong],
-        f"kills: {where.total()} of {len(outcomes)} points ({told}), seed {arguments.seed},"
-        f" {sum(bool(one.wrong) for one in outcomes)} broken, {perf_counter() - began:.0f} s",
+        broken,
+        f"kills: {where.total()} of {arguments.points} points ({told}), seed {arguments.seed},"
+        f" {len(broken)} broken, {perf_counter() - began:.0f} s",
     )
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(carried_out(main))

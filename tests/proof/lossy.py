@@ -1,9 +1,11 @@
 """Firestore behind a line that loses calls: the request on its way there, or only the reply."""
 
+from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
 from enum import StrEnum
 from functools import cache
+from math import sqrt
 from typing import Any, Final
 
 import grpc
@@ -14,6 +16,8 @@ from tests.bench.meter import channel_through, emulator
 
 COMMIT: Final = "/google.firestore.v1.Firestore/Commit"
 TRIES_TO_WAKE_MAX: Final = 5
+DEVIATIONS_MAX: Final = 3
+"""So many standard deviations fewer than are to be lost in the middle is still bad luck."""
 
 
 class Fate(StrEnum):
@@ -22,6 +26,15 @@ class Fate(StrEnum):
     HOLDS = "holds"
     REQUEST_LOST = "request lost"
     REPLY_LOST = "reply lost"
+
+
+def hardly_lost(losses: Counter[Fate], share: float) -> list[str]:
+    """In words, where the line let nearly all replies through: what it was there for was not asked."""
+    lost, commits = losses[Fate.REPLY_LOST], losses.total()
+    deviation = sqrt(commits * share * (1 - share))
+    if commits and lost >= commits * share - DEVIATIONS_MAX * deviation:
+        return []
+    return [f"{lost} replies to {commits} commits were lost, which is no share of {share}"]
 
 
 class Lost(grpc.RpcError, grpc.Call):  # type: ignore[misc]  # grpc ships no types

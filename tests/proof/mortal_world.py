@@ -19,6 +19,7 @@ from shared.runtime import wiring
 from shared.runtime.action import Declaration
 from shared.runtime.problem import Answer
 from shared.runtime.settings import Settings
+from tests import leaks
 from tests.emulator_world import EmulatorWorld, LocalCloud
 from tests.proof.doomed import EXIT_CODE, READY, Doom
 from tests.proof.lossy import wake_firestore
@@ -33,7 +34,7 @@ class MortalGateway(Gateway):
     def __init__(self, port: int, directory: Path) -> None:
         super().__init__(port)
         self.trace = directory / "trace"
-        self._errors = directory / "child.log"
+        self._log = directory / "child.log"
         self._next = self._spawned()
         self._child: subprocess.Popen[str] | None = None
         self._watch: Thread | None = None
@@ -53,7 +54,8 @@ class MortalGateway(Gateway):
 
     @property
     def has_died(self) -> bool:
-        return self._child is not None and self._child.poll() == EXIT_CODE
+        """By itself; asked when it has been killed otherwise."""
+        return self._child is not None and self._child.returncode == EXIT_CODE
 
     def kill(self) -> None:
         """If its hour has not come, it dies now; returns when this process has taken over."""
@@ -67,8 +69,11 @@ class MortalGateway(Gateway):
             assert not self._watch.is_alive(), "the functions did not come back"
 
     def end(self) -> None:
-        """Nobody serves any more."""
+        """Nobody serves any more, and what the child logged has been looked at."""
         self.kill()
+        for line in self._log.read_text().splitlines():
+            leaks.look("log", line)
+        self._log.write_text("")
         if self._child is not None:
             self.stop()
         self._child = self._watch = None
@@ -83,7 +88,7 @@ class MortalGateway(Gateway):
         self.start()
 
     def _spawned(self) -> subprocess.Popen[str]:
-        with self._errors.open("a") as log:
+        with self._log.open("a") as log:
             return subprocess.Popen(
                 [sys.executable, "-c", "from tests.proof.doomed import main; main()"],
                 stdin=subprocess.PIPE,
@@ -106,8 +111,8 @@ def _wait_for_ready(child: subprocess.Popen[str]) -> None:
 
 def _drain(stream: IO[str]) -> None:
     """What nobody reads would fill the pipe, and the child would wait."""
-    for _ in stream:
-        pass
+    for line in stream:
+        leaks.look("log", line)
 
 
 class MortalWorld(EmulatorWorld):

@@ -57,6 +57,13 @@ class Ask:
 Operation = Commit | Read | Ask
 
 
+def is_impossible(operation: Operation) -> bool:
+    """What every store must refuse, and nothing else."""
+    return isinstance(operation, Commit) and any(
+        "impossible" in (put.fields or {}) for put in operation.writes
+    )
+
+
 def sequence_of(seed: int) -> list[Operation]:
     chance = Random(seed)
     there: set[str] = set()
@@ -78,7 +85,7 @@ def _commit(chance: Random, there: set[str]) -> Commit:
     fate = chance.choices((Fate.HOLDS, Fate.REPLY_LOST, Fate.REQUEST_LOST), (8, 1, 1))[0]
     paths = {_path(chance): None for _ in range(chance.randint(1, WRITES_MAX))}
     puts = tuple(_put(chance, path, path in there) for path in paths)
-    if any(put.fields and "impossible" in put.fields for put in puts):
+    if is_impossible(Commit(puts, fate)):
         return Commit(puts, Fate.HOLDS)
     if fate != Fate.REQUEST_LOST:
         there.update(put.path for put in puts if put.fields is not None)

@@ -8,7 +8,7 @@ import argparse
 import json
 import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from random import Random
@@ -22,9 +22,9 @@ from shared.kernel.ports import Query
 from shared.runtime import catalog
 from shared.runtime.problem import Answer
 from tests.functions.referrals.people import EXPOSED, as_employer, employee, employer, package
-from tests.proof.lossy import Fate
+from tests.proof.lossy import Fate, hardly_lost
 from tests.proof.lossy_world import LossyWorld
-from tests.proof.progress import end, need, without_log
+from tests.proof.progress import bar, carried_out, end, need, without_log
 
 OPERATIONS: Final = 1000
 HANDS: Final = 16
@@ -32,6 +32,7 @@ UNITS: Final = 40
 PEOPLE: Final = 120
 LOSS: Final = 0.1
 ASKED_AGAIN_MAX: Final = 30
+SHOWN_MAX: Final = 20
 BUSY: Final = 503
 ANSWERS: Final = {200, 404, 409}
 ORDER: Final[dict[str, Any]] = {
@@ -42,11 +43,14 @@ ORDER: Final[dict[str, Any]] = {
 
 @dataclass
 class Hand:
-    """One HR user: their own chance, and the referrals that they were told they have."""
+    """One HR user: their own chance, and the referrals that they were told they have.
+
+    `done` hears of each operation that has its answer."""
 
     world: LossyWorld
     number: int
     seed: int
+    done: Callable[[], None]
 
     def work(self, operations: int) -> Counter[int]:
         chance = Random(f"{self.seed}/{self.number}")
@@ -56,6 +60,7 @@ class Hand:
             for step in range(operations):
                 answer = self._step(chance, mine, f"hand-{self.number:03}-{step:05}")
                 statuses[answer.status] += 1
+                self.done()
         return statuses
 
     def _step(self, chance: Random, mine: list[str], key: str) -> Answer:
@@ -96,8 +101,8 @@ class Outcome:
 def raced(operations: int, hands: int, seed: int, loss: float = LOSS) -> Outcome:
     world = LossyWorld(loss)
     world.given(employer(), package(units=UNITS), *(employee(f"em-{one}") for one in range(PEOPLE)))
-    with without_log(), ThreadPoolExecutor(hands) as pool:
-        shares = pool.map(lambda one: Hand(world, one, seed).work(operations // hands), range(hands))
+    with bar("operations", operations) as done, without_log(), ThreadPoolExecutor(hands) as pool:
+        shares = pool.map(lambda one: Hand(world, one, seed, done).work(operations // hands), range(hands))
         statuses = sum(shares, Counter[int]())
     return _judged(world, statuses)
 
@@ -132,7 +137,7 @@ def main(words: Sequence[str]) -> int:
     it = raced(arguments.operations, arguments.hands, arguments.seed, arguments.loss)
     told = ", ".join(f"{count} x {status}" for status, count in sorted(it.statuses.items()))
     return end(
-        it.violations[:20],
+        [*it.violations[:SHOWN_MAX], *hardly_lost(it.losses, arguments.loss)],
         f"packages: {it.statuses.total()} operations by {arguments.hands} hands on {UNITS} units ({told}),"
         f" {it.losses.total()} commits ({it.losses[Fate.REPLY_LOST]} replies and"
         f" {it.losses[Fate.REQUEST_LOST]} requests lost), seed {arguments.seed},"
@@ -141,4 +146,4 @@ def main(words: Sequence[str]) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(carried_out(main))

@@ -9,10 +9,12 @@ from typing import Any, Final
 
 from shared.kernel.ports import MISSING, Collision, Documents, OutcomeUnknown, Snapshot, Write
 from tests.proof.lossy import Fate
-from tests.proof.operations import COLLECTIONS, NAMES, Ask, Commit, Operation, Put, Read
+from tests.proof.operations import COLLECTIONS, NAMES, Ask, Commit, Operation, Put, Read, is_impossible
 
 NEVER_VALID: Final = 1_000_000_000
 """A stamp that no version has: a second after 1970."""
+REFUSED: Final = "refused"
+STUMBLED: Final = "stumbled:"
 EVERYTHING: Final = Read(tuple(f"{one}/{name}" for one in COLLECTIONS for name in NAMES))
 
 
@@ -46,8 +48,8 @@ class Player:
             return "collision"
         except OutcomeUnknown:
             return "unknown"
-        except Exception:  # whatever a store says to what cannot be asked of it
-            return "refused"
+        except Exception as problem:  # whatever a store says to what cannot be asked of it
+            return REFUSED if is_impossible(operation) else f"{STUMBLED} {problem!r}"
 
     def _commit(self, commit: Commit) -> str:
         writes = [self._write(put) for put in commit.writes]
@@ -81,6 +83,11 @@ class Player:
         if stamp not in met:
             met.append(stamp)
         return len(met) - 1
+
+
+def is_right(operation: Operation, outcome: str) -> bool:
+    """Whether no store stumbled; two that do so alike are both wrong."""
+    return outcome == REFUSED if is_impossible(operation) else not outcome.startswith(STUMBLED)
 
 
 def spelled(item: Any) -> str:

@@ -112,7 +112,7 @@ def test_everything_in_its_place_leaks_nothing(staffed: World, visit_id: str) ->
 class Tells(MemoryIdentity):
     """Says more than it should of whom it does not know."""
 
-    def user(self, token: str) -> Claims:
+    def user(self, token: str, *, ask: bool = False) -> Claims:
         raise NotAdmitted(f"{NAME} has no account here.")
 
 
