@@ -15,8 +15,10 @@ from rich.progress import Progress
 from functions.house_visits.domain.replies import IntentKind
 from infra.local.stack.cloud import is_embedded, private_cloud
 from infra.local.stack.environment import without_our_own
+from tests import leaks
 from tests.robustness import api, sms
 from tests.robustness.answers import Found
+from tests.robustness.documented import operations
 
 EMULATOR = "FIRESTORE_EMULATOR_HOST"
 PORTION = 20
@@ -45,10 +47,10 @@ def main(words: Sequence[str] | None = None) -> int:
 def attack_api(asked: argparse.Namespace) -> int:
     environ = without_our_own()
     store = asked.store or ("memory" if is_embedded(environ) else "firestore")
-    operations, found = api.operations(), Found()
+    among, found = operations(), Found()
     with Progress(console=Console(stderr=True), disable=not sys.stderr.isatty()) as progress:
-        bar = progress.add_task("operations", total=len(operations))
-        for place in range(0, len(operations), PORTION):
+        bar = progress.add_task("operations", total=len(among))
+        for place in range(0, len(among), PORTION):
             with _behind(store, environ):
                 portion = api.run(
                     asked.examples,
@@ -56,8 +58,10 @@ def attack_api(asked: argparse.Namespace) -> int:
                     asked.seed,
                     lambda name: progress.update(bar, advance=1, description=f"{name:<40}"),
                     thorough=True,
-                    among=operations[place : place + PORTION],
+                    among=among[place : place + PORTION],
                 )
+            for where in leaks.taken():
+                portion.note("personal data", where)
             for line in portion.told():
                 print(line, flush=True)
             found.add(portion)
@@ -82,12 +86,14 @@ def fuzz_texts(asked: argparse.Namespace) -> int:
         heard = sms.run(asked.bodies, asked.seed, lambda more: progress.advance(bar, more))
     print(*heard.wrong, sep="\n")
     kinds = ", ".join(f"{count} {kind}" for kind, count in heard.kinds.most_common())
+    answers = ", ".join(f"{count} x {status}" for status, count in sorted(heard.statuses.items()))
     print(
-        f"sms: {heard.bodies} bodies ({kinds}), {heard.texted} of them through the webhook; "
-        f"{heard.wrongs} stumbled over, taken for a yes that is not one, or lost"
+        f"sms: {heard.bodies} bodies ({kinds}), {heard.texted} through the webhook ({answers}), "
+        f"{heard.won} won; {heard.wrongs} stumbled over, refused, taken for a yes that is not one, or lost"
     )
     every_kind = len(heard.kinds) == len(IntentKind)
-    return 0 if heard.wrongs == 0 and heard.bodies >= asked.bodies and every_kind else 1
+    enough = heard.bodies >= asked.bodies and heard.texted >= asked.bodies // sms.TEXTED_EVERY
+    return 0 if heard.wrongs == 0 and enough and every_kind and heard.won > 0 else 1
 
 
 def figures(found: Found, store: str) -> str:

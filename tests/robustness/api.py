@@ -1,25 +1,23 @@
 """Every operation of the API under requests that nobody foresaw: over HTTP, through the gateway."""
 
-import json
 import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, redirect_stdout
 from dataclasses import dataclass, field
-from io import StringIO
 from typing import Any, Final
 
 import requests
-import schemathesis
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 from schemathesis import GenerationMode
-from schemathesis.core.result import Ok
 
-from infra.local.gateway import OPENAPI, Gateway
+from infra.local.gateway import Gateway
 from shared.runtime import catalog, wiring
 from shared.runtime.action import Declaration
+from tests import leaks
 from tests.robustness.answers import Found, shown, wrong_with
 from tests.robustness.callers import Caller, callers, sign_for
+from tests.robustness.documented import name_of, operations
 from tests.robustness.requests_made import Operation, mangled, near
 from tests.robustness.served import Known, ServedWorld
 
@@ -52,11 +50,11 @@ def run(
     gateway.start()
     try:
         with unsigned_tokens():
-            with redirect_stdout(StringIO()):  # the functions' log
+            with redirect_stdout(leaks.WatchedLog()):  # the functions' log
                 attack = Attack(gateway, store, thorough)
             for operation in among or operations():
                 told(name_of(operation))
-                with redirect_stdout(StringIO()):
+                with redirect_stdout(leaks.WatchedLog()):
                     attack.on(operation, examples, number)
         return attack.found
     finally:
@@ -196,13 +194,3 @@ class Attack:
         self.known.by_name = self.world.seeded().by_name
         self.callers = callers(self.world.project)
         self.changes = 0
-
-
-def operations() -> list[Operation]:
-    schema = schemathesis.openapi.from_dict(json.loads(OPENAPI.read_text()))
-    return [one.ok() for one in schema.get_all_operations() if isinstance(one, Ok)]
-
-
-def name_of(operation: Operation) -> str:
-    name: str = operation.definition.raw["operationId"]
-    return name

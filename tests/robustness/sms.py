@@ -5,7 +5,6 @@ from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from contextlib import redirect_stdout
 from dataclasses import dataclass, field
-from io import StringIO
 from multiprocessing import get_context
 from random import Random
 from typing import Final
@@ -19,8 +18,9 @@ from functions.house_visits.domain.visit import Visit
 from functions.house_visits.request_visit import RequestVisit, request_visit
 from functions.house_visits.start_cascade import start_cascade
 from shared.contracts.messaging import InboundText
+from tests import leaks
 from tests.people import AFTERNOON, ANNA, HOME, PHONES, doctor, patient
-from tests.robustness.bodies import VARIANTS, texts, variants
+from tests.robustness.bodies import TEXT_MAX, VARIANTS, texts, variants
 from tests.robustness.yes_oracle import code_in, may_be_a_yes
 from tests.world import World
 
@@ -28,10 +28,12 @@ TEXTED_EVERY: Final = 20
 """So often a body goes all the way."""
 TEXTS_MAX: Final = 50
 """On one phone before it begins anew."""
-OK: Final = 200
+OK, UNPROCESSABLE = 200, 422
+PLAIN_YES: Final = "tak"
+PLAIN_EVERY: Final = 10
+"""After so many texts on a phone a plain yes, which must win whatever was said before."""
 BATCH: Final = 5_000
 STORIES_MAX: Final = 20
-SERVER_ERROR: Final = 500
 ENDS: Final = frozenset({"bound", "asked_back", "to_operator", "ignored"})
 
 
@@ -41,6 +43,8 @@ class Heard:
 
     bodies: int = 0
     texted: int = 0
+    won: int = 0
+    statuses: Counter[int] = field(default_factory=Counter)
     kinds: Counter[str] = field(default_factory=Counter)
     wrong: list[str] = field(default_factory=list)
     wrongs: int = 0
@@ -48,6 +52,8 @@ class Heard:
     def add(self, more: "Heard") -> None:
         self.bodies += more.bodies
         self.texted += more.texted
+        self.won += more.won
+        self.statuses += more.statuses
         self.kinds += more.kinds
         self.wrongs += more.wrongs
         self.wrong += more.wrong[: STORIES_MAX - len(self.wrong)]
@@ -107,8 +113,15 @@ class Phone:
 
 def hear(bodies: int, number: int) -> Heard:
     """So many bodies; `number` seeds them."""
-    heard, phone = Heard(), Phone()
+    heard = Heard()
+    with redirect_stdout(leaks.WatchedLog()):  # the functions' log
+        _hear(heard, Phone(), bodies, number)
+    for where in leaks.taken():
+        heard.note("personal data", where)
+    return heard
 
+
+def _hear(heard: Heard, phone: Phone, bodies: int, number: int) -> None:
     @seed(number)
     @settings(
         max_examples=-(-bodies // (1 + VARIANTS)),
@@ -126,10 +139,10 @@ def hear(bodies: int, number: int) -> Heard:
                 heard.bodies + heard.bodies // TEXTED_EVERY
             ) % TEXTED_EVERY == 0:  # not always the same variant
                 check_texted(heard, phone, text)
+                if heard.texted % PLAIN_EVERY == 0:
+                    check_texted(heard, phone, PLAIN_YES)
 
-    with redirect_stdout(StringIO()):  # the functions' log
-        one()
-    return heard
+    one()
 
 
 def check_reading(heard: Heard, text: str) -> None:
@@ -151,12 +164,16 @@ def check_texted(heard: Heard, phone: Phone, text: str) -> None:
     sent = text.encode("utf-8", "replace").decode()  # half a surrogate cannot be sent
     taken = phone.says(sent)
     heard.texted += 1
-    if taken.status >= SERVER_ERROR:
+    heard.won += taken.won
+    heard.statuses[taken.status] += 1
+    if taken.status != (UNPROCESSABLE if len(sent) > TEXT_MAX else OK):  # no phone sends more
         heard.note(f"answered {taken.status}", text)
     if taken.status == OK and taken.outcome not in ENDS:
         heard.note(f"ended as {taken.outcome!r}", text)
     if taken.won and not (may_be_a_yes(sent) and code_in(sent) in ("", taken.code)):
         heard.note(f"won the offer {taken.code}", text)
+    if sent == PLAIN_YES and not taken.won:
+        heard.note("a plain yes did not win", text)
 
 
 def run(bodies: int, number: int, told: Callable[[int], object]) -> Heard:

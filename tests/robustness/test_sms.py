@@ -11,7 +11,7 @@ from shared.runtime.entry import answer_to
 from shared.runtime.incoming import Incoming
 from tests.functions.house_visits.domain.reply_examples import Example, examples
 from tests.people import ANNA, PHONES
-from tests.robustness.sms import Heard, Phone, check_texted, hear
+from tests.robustness.sms import PLAIN_EVERY, TEXTED_EVERY, Heard, Phone, Taken, check_texted, hear
 from tests.robustness.yes_oracle import code_in, may_be_a_yes
 from tests.world import World
 
@@ -28,6 +28,12 @@ def heard() -> Heard:
 def test_every_text_is_read_and_none_is_taken_for_a_yes_that_is_not_one(heard: Heard) -> None:
     assert heard.bodies >= BODIES
     assert not heard.wrong
+
+
+def test_the_webhook_takes_texts_and_a_plain_yes_wins(heard: Heard) -> None:
+    assert heard.texted >= BODIES // TEXTED_EVERY
+    assert heard.statuses[200] > heard.texted // 2
+    assert heard.won >= heard.texted // (PLAIN_EVERY + 1)
 
 
 def test_the_texts_are_of_every_kind(heard: Heard) -> None:
@@ -58,6 +64,14 @@ def test_the_net_catches_fish() -> None:
         check_texted(heard, phone, text)
 
     assert heard.wrongs == 5
+
+
+@pytest.mark.parametrize("taken", [Taken(403, "", False, "7KJ"), Taken(200, "ignored", False, "7KJ")])
+def test_a_webhook_that_takes_nothing_is_caught(taken: Taken) -> None:
+    heard, phone = Heard(), Phone()
+    phone.says = lambda text: taken  # type: ignore[method-assign]  # the fish
+    check_texted(heard, phone, "tak")
+    assert heard.wrongs > 0
 
 
 @pytest.mark.parametrize("length", [1599, 1600, 1601, 20_000])
