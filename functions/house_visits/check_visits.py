@@ -1,6 +1,14 @@
-"""A page of the nightly look at the visits: what is wrong with one becomes a line in its log."""
+"""A page of the nightly look at the visits: what is wrong with one becomes a line in its log, and wakes
+somebody."""
 
-from functions.house_visits.domain.checking import LINES_MAX, CheckVisits, next_page, page, verdict
+from functions.house_visits.domain.checking import (
+    LINES_MAX,
+    PROMISES,
+    CheckVisits,
+    next_page,
+    page,
+    verdict,
+)
 from functions.house_visits.domain.visit import Visit
 from shared.kernel.records import Decision
 from shared.runtime.action import Done, Needs, action, task
@@ -13,9 +21,15 @@ def check_visits(req: CheckVisits, ctx: Context) -> Done:
     visits = ctx.store.select(Visit, page(req))
     for visit in visits:
         if _verdict(visit, ctx) is not None:
-            ctx.store.change(Visit, visit.id, lambda fresh: _verdict(fresh, ctx))
+            _say(ctx.store.get(Visit, visit.id), ctx)
     ctx.store.send(*next_page(req, visits, ctx.now))
     return Done()
+
+
+def _say(visit: Visit, ctx: Context) -> None:
+    if (decision := _verdict(visit, ctx)) is not None:
+        ctx.store.apply(decision)
+        ctx.promise_broken(visit, str(decision.details[PROMISES]))
 
 
 def _verdict(visit: Visit, ctx: Context) -> Decision[Visit] | None:

@@ -51,6 +51,11 @@ def figures(numbers: Mapping[str, float]) -> None:
     event("figures", severity="INFO", **numbers)
 
 
+def promise_broken(about: str, promises: str) -> None:
+    """Wakes somebody: a record contradicts itself. Where it lies and which promises, no more."""
+    event("promise_broken", severity="CRITICAL", about=about, promises=promises)
+
+
 def is_acting(tenant_id: str, user_id: str) -> None:
     """Whoever reads the log can tell two people apart, and not who they are."""
     actor.set(hashlib.sha256(f"{tenant_id}/{user_id}".encode()).hexdigest()[:ACTOR_DIGITS])

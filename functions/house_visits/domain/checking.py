@@ -13,6 +13,8 @@ from shared.kernel.records import Decision
 PAGE = 50
 LINES_MAX = 1_000
 FOUND = "promise_broken"
+PROMISES = "promises"
+"""Which ones, by name: the detail that is said in the log of the program too."""
 
 
 class CheckVisits(Message):
@@ -41,8 +43,10 @@ def next_page(message: CheckVisits, visits: Sequence[Visit], now: datetime) -> t
 
 def verdict(visit: Visit, lines: Lines, now: datetime) -> Decision[Visit] | None:
     """None for a visit that keeps its promises, or of which this is known."""
-    found = "; ".join(broken(visit, lines, now))
+    wrong = broken(visit, lines, now)
+    found = "; ".join(wrong)
     known = any(line.did == FOUND and line.details.get("what") == found for line in lines)
     if not found or known:
         return None
-    return Decision(visit.but(attention=visit.attention or FOUND), FOUND, {"what": found})
+    details = {"what": found, PROMISES: ", ".join(dict.fromkeys(one.partition(":")[0] for one in wrong))}
+    return Decision(visit.but(attention=visit.attention or FOUND), FOUND, details)
