@@ -71,11 +71,11 @@ class _Attempts:
         self.answers.clear()
         self.broken.clear()
 
-    def say(self) -> None:
-        """What is to be said once the commit holds."""
+    def say(self, decided: Mapping[str, float]) -> None:
+        """What is to be said once the commit holds; `decided`: the figures of what was decided in it."""
         spans.answer(spans.asked_in(self.answers))
-        if self.figures:
-            log.figures(self.figures)
+        if figures := {**decided, **self.figures}:
+            log.figures(figures)
         for about, promises in self.broken:
             log.promise_broken(about, promises)
 
@@ -110,7 +110,7 @@ def run(call: Call, wiring: Wiring) -> Value:
                 raise
             continue
         if _commit(call, wiring, ledger, response, attempts, number):
-            attempts.say()
+            attempts.say(ledger.figures)
             return response
         if (earlier := marks.remembered(call, wiring, attempts.known)) is not None:
             return earlier

@@ -6,7 +6,7 @@ locals {
   services = "resource.type=\"cloud_run_revision\" AND resource.labels.service_name=one_of(${join(",", [for one in local.public : "\"${one}\""])})"
 
   # Shown, and no alarm: people decide what they mean.
-  shown = ["minutes_to_fill", "winning_step", "offers_asked", "replies_bound", "replies_asked_back", "replies_to_operator", "segments", "waits_for_person"]
+  shown = ["minutes_to_fill", "winning_step", "offers_asked", "replies_bound", "replies_asked_back", "replies_to_operator", "segments", "visits_wait_for_person"]
 
   objectives = {
     answers = { goal = 0.999, about = "Requests from outside that are answered without an error of ours" }
