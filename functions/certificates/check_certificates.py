@@ -1,9 +1,11 @@
-"""A page of the nightly look at the certificates: what is wrong with one becomes a line in its case's log."""
+"""A page of the nightly look at the certificates: what is wrong with one becomes a line in its case's log,
+and wakes somebody."""
 
 from functions.certificates.domain.case import CertificateCase
 from functions.certificates.domain.certificate import Certificate
 from functions.certificates.domain.checking import (
     LINES_MAX,
+    PROMISES,
     CheckCertificates,
     next_page,
     page,
@@ -12,7 +14,6 @@ from functions.certificates.domain.checking import (
 from shared.kernel.records import Decision
 from shared.runtime.action import Done, Needs, action, task
 from shared.runtime.context import Context
-from shared.runtime.log import promise_broken
 
 
 @action(task("nightly"), needs=Needs(timeout_seconds=300))
@@ -26,8 +27,8 @@ def check_certificates(req: CheckCertificates, ctx: Context) -> Done:
     for certificate in found:
         case = ctx.store.find(CertificateCase, certificate.case_id)
         if case is not None and (decision := _verdict(case, certificate, ctx)) is not None:
-            promise_broken(case, str(decision.details["what"]))
             ctx.store.apply(decision)
+            ctx.promise_broken(certificate, str(decision.details[PROMISES]))
     ctx.store.send(*next_page(req, found, ctx.now))
     return Done()
 

@@ -7,7 +7,6 @@ others run again, see the winner, and are told politely.
 from datetime import datetime
 
 from functions.house_visits.domain.diary import Diary
-from functions.house_visits.domain.figures import of_a_booking
 from functions.house_visits.domain.visit import Channel, Visit
 from functions.house_visits.domain.winning import ATTENTION, REFUSALS, Result, accept
 from shared.contracts.directory import Doctor
@@ -54,7 +53,6 @@ def accept_offer(req: AcceptOffer, ctx: Context) -> OfferAccepted:
     if acceptance.result == Result.WON:
         visit = ctx.store.apply(acceptance.decision)
         ctx.store.put(diary.with_visit(visit.id, visit.span, ctx.now))
-        ctx.figures.update(of_a_booking(visit))
     return _accepted(visit)
 
 

@@ -1,10 +1,10 @@
 """A page of the nightly look at the texts of doctors: one that came to no end is handed to a person."""
 
 from functions.house_visits.domain.checking import CheckTexts, handed_over, next_texts, texts_page
+from functions.house_visits.domain.text_promises import ends_once
 from shared.contracts.messaging import InboundText
 from shared.runtime.action import Done, Needs, action, task
 from shared.runtime.context import Context
-from shared.runtime.log import promise_broken
 
 
 @action(task("nightly"), needs=Needs(timeout_seconds=300))
@@ -13,8 +13,7 @@ def check_texts(req: CheckTexts, ctx: Context) -> Done:
     texts = ctx.store.select(InboundText, texts_page(req), to_change=True)
     for text in texts:
         if (found := handed_over(text, ctx.now)) is not None:
-            ours, wrong = found
-            promise_broken(text, wrong)
-            ctx.store.put(ours)
+            ctx.store.put(found)
+            ctx.promise_broken(text, ends_once.__name__)
     ctx.store.send(*next_texts(req, texts, ctx.now))
     return Done()

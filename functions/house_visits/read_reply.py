@@ -6,7 +6,6 @@ commit. A reply that lost a race is read again with fresh facts, so what the doc
 
 from functions.house_visits.domain.desk import Desk
 from functions.house_visits.domain.diary import Diary
-from functions.house_visits.domain.figures import of_a_booking
 from functions.house_visits.domain.reading import read_text
 from functions.house_visits.domain.replies import interpret
 from functions.house_visits.domain.reply_facts import Facts
@@ -36,10 +35,7 @@ def read_reply(req: SmsReceived, ctx: Context) -> Done:
     ctx.store.put(text.but(outcome=reading.outcome, reason=reading.reason))
     ctx.store.send(*reading.effects)
     ctx.answers.extend(reading.answers)
-    ctx.figures[f"replies_{reading.outcome}"] = 1
-    for decision in reading.decisions:
-        if reading.diaries and decision.record.winner is not None:  # they have taken it
-            ctx.figures.update(of_a_booking(decision.record))
+    ctx.figures.update({"replies": 1, f"replies_{reading.outcome}": 1})
     return Done()
 
 

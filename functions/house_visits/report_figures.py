@@ -20,6 +20,6 @@ class ReportFigures(Request):
 def report_figures(req: ReportFigures, ctx: Context) -> Done:
     """Say how many visits are stuck and how many wait for a person."""
     waiting = visits_where(VisitFilter(waits_for_person=True))
-    ctx.figures["visits_stuck"] = len(ctx.store.select(Visit, due_visits(ctx.now - STUCK)))
-    ctx.figures["waits_for_person"] = len(ctx.store.select(Visit, waiting))
+    ctx.figures["visits_stuck"] = ctx.store.count(Visit, due_visits(ctx.now - STUCK))
+    ctx.figures["visits_wait_for_person"] = ctx.store.count(Visit, waiting)
     return Done()

@@ -9,10 +9,12 @@ from collections.abc import Iterator
 from functions.referrals.domain.checking import (
     FOUND,
     LINES_MAX,
+    PROMISES,
     CheckReferrals,
     news,
     next_referrals,
     referrals_of,
+    told,
 )
 from functions.referrals.domain.fitness import FitnessCertificate
 from functions.referrals.domain.package import Entitlement
@@ -27,7 +29,6 @@ from functions.referrals.domain.referral import Referral
 from shared.kernel.records import Decision
 from shared.runtime.action import Done, Needs, action, task
 from shared.runtime.context import Context
-from shared.runtime.log import promise_broken
 
 
 @action(task("nightly"), needs=Needs(timeout_seconds=300))
@@ -40,26 +41,24 @@ def check_referrals(req: CheckReferrals, ctx: Context) -> Done:
     )
     for referral in found:
         lines = ctx.store.activity(referral, 0, LINES_MAX)
-        what = news((*has_a_whole_log(referral, lines), *_of_referral(referral, ctx)), lines)
-        if what:
-            promise_broken(referral, what)
-            waiting = referral.but(attention=referral.attention or FOUND)
-            ctx.store.apply(Decision(waiting, FOUND, {"what": what}))
+        if details := news((*told(has_a_whole_log, referral, lines), *_of_referral(referral, ctx)), lines):
+            ctx.store.apply(Decision(referral.but(attention=referral.attention or FOUND), FOUND, details))
+            ctx.promise_broken(referral, details[PROMISES])
     ctx.store.send(*next_referrals(req, found, ctx.now))
     return Done()
 
 
 def _of_referral(referral: Referral, ctx: Context) -> Iterator[str]:
     unit = ctx.store.find(Entitlement, referral.entitlement_id) if referral.entitlement_id else None
-    yield from pays_as_it_stands(referral, unit)
+    yield from told(pays_as_it_stands, referral, unit)
     certificates = _named(referral.certificate_id, ctx)
     if not referral.is_open:
-        yield from is_at_rest(referral, certificates)
+        yield from told(is_at_rest, referral, certificates)
     for certificate in certificates:
-        yield from has_a_whole_log(certificate, ctx.store.activity(certificate, 0, LINES_MAX))
-        yield from shows_no_more_than_the_law(certificate)
+        yield from told(has_a_whole_log, certificate, ctx.store.activity(certificate, 0, LINES_MAX))
+        yield from told(shows_no_more_than_the_law, certificate)
         later = {one.id: one for one in _named(certificate.renewed_by, ctx)}
-        yield from is_renewed_by_what_holds(certificate, later)
+        yield from told(is_renewed_by_what_holds, certificate, later)
 
 
 def _named(certificate_id: str, ctx: Context) -> list[FitnessCertificate]:

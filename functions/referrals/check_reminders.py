@@ -3,11 +3,13 @@
 from functions.referrals.domain.checking import (
     FOUND,
     LINES_MAX,
+    PROMISES,
     CheckReminders,
     all_about,
     news,
     next_reminders,
     reminders_of,
+    told,
 )
 from functions.referrals.domain.fitness import FitnessCertificate
 from functions.referrals.domain.reminder_promises import tells_once
@@ -15,7 +17,6 @@ from functions.referrals.domain.reminders import Reminder
 from shared.kernel.records import Decision
 from shared.runtime.action import Done, Needs, action, task
 from shared.runtime.context import Context
-from shared.runtime.log import promise_broken
 
 
 @action(task("nightly"), needs=Needs(timeout_seconds=300))
@@ -23,11 +24,11 @@ def check_reminders(req: CheckReminders, ctx: Context) -> Done:
     """Ask the certificates that these reminders speak of whether anything was told twice."""
     page = ctx.store.select(Reminder, reminders_of(req))
     named = sorted({one.certificate_id for one in page})
-    told = ctx.store.select(Reminder, all_about(named)) if named else []
+    every = ctx.store.select(Reminder, all_about(named)) if named else []
     for certificate in ctx.store.find_many(FitnessCertificate, named):
-        wrong = tuple(tells_once(one for one in told if one.certificate_id == certificate.id))
-        if wrong and (what := news(wrong, ctx.store.activity(certificate, 0, LINES_MAX))):
-            promise_broken(certificate, what)
-            ctx.store.apply(Decision(certificate, FOUND, {"what": what}))
+        wrong = told(tells_once, (one for one in every if one.certificate_id == certificate.id))
+        if wrong and (details := news(wrong, ctx.store.activity(certificate, 0, LINES_MAX))):
+            ctx.store.apply(Decision(certificate, FOUND, details))
+            ctx.promise_broken(certificate, details[PROMISES])
     ctx.store.send(*next_reminders(req, page, ctx.now))
     return Done()

@@ -92,7 +92,8 @@ R = TypeVar("R", bound=Record)
 
 @dataclass(frozen=True)
 class Decision(Generic[R]):
-    """What a rule wants: the record as it shall be, the word for what happened, and the letters to send."""
+    """What a rule wants: the record as it shall be, the word for what happened, and the letters to send.
+    `figures`: numbers to be watched, said once the commit holds."""
 
     record: R
     did: str
@@ -100,3 +101,4 @@ class Decision(Generic[R]):
     effects: tuple[Effect, ...] = ()
     note: str = ""
     manual: bool = False
+    figures: Mapping[str, float] = field(default_factory=dict)

@@ -62,6 +62,22 @@ class _Attempts:
     known: Mapping[str, Snapshot | None] | None = None
     figures: dict[str, float] = field(default_factory=dict)
     answers: list[str] = field(default_factory=list)
+    broken: list[tuple[str, str]] = field(default_factory=list)
+
+    def begin(self) -> None:
+        """What an attempt said is forgotten with it."""
+        self.tape.rewind()
+        self.figures.clear()
+        self.answers.clear()
+        self.broken.clear()
+
+    def say(self, decided: Mapping[str, float]) -> None:
+        """What is to be said once the commit holds; `decided`: the figures of what was decided in it."""
+        spans.answer(spans.asked_in(self.answers))
+        if figures := {**decided, **self.figures}:
+            log.figures(figures)
+        for about, promises in self.broken:
+            log.promise_broken(about, promises)
 
     def pause_seconds(self, number: int) -> float:
         """Longer each time, and not the same for two callers: who waits in step collides again."""
@@ -73,9 +89,7 @@ def run(call: Call, wiring: Wiring) -> Value:
     """The action's response. Raises Refusal; Busy when every attempt lost its race."""
     attempts = _Attempts(wiring.clock.now(), Tape(wiring.ids), wiring.ids.new())
     for number in range(ATTEMPTS_MAX):
-        attempts.tape.rewind()
-        attempts.figures.clear()
-        attempts.answers.clear()
+        attempts.begin()
         ledger = Ledger(
             wiring.documents,
             wiring.codec,
@@ -100,9 +114,7 @@ def run(call: Call, wiring: Wiring) -> Value:
                 raise
             continue
         if _commit(call, wiring, ledger, response, attempts, number):
-            spans.answer(spans.asked_in(attempts.answers))
-            if attempts.figures:
-                log.figures(attempts.figures)
+            attempts.say(ledger.figures)
             return response
         if (earlier := marks.remembered(call, wiring, attempts.known)) is not None:
             return earlier
@@ -123,6 +135,7 @@ def _context(call: Call, wiring: Wiring, ledger: Ledger, attempts: _Attempts) ->
         partial(_at_once, call, wiring),
         attempts.figures,
         attempts.answers,
+        attempts.broken,
     )
 
 

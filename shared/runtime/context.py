@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from shared.contracts.ports import Papers
     from shared.kernel.effects import Message
     from shared.kernel.ports import Files
+    from shared.kernel.records import Record
     from shared.runtime.ledger import Ledger
     from shared.runtime.outbox import Outbox
     from shared.runtime.settings import Settings
@@ -43,6 +44,13 @@ class Context:
     answers: list[str]
     """The `origin` of every question that a person may have answered by this call; "" is passed over. Where
     it is one, this call and its letters go on in the trace in which it was asked."""
+
+    broken: list[tuple[str, str]] = field(default_factory=list)
+    """Records that were found to contradict themselves, each with the names of its promises."""
+
+    def promise_broken(self, record: Record, promises: str) -> None:
+        """Wake somebody once the commit holds: a look that lost a race may have seen two halves."""
+        self.broken.append((record.place(record.id), promises))
 
     @property
     def origin(self) -> str:

@@ -1,8 +1,7 @@
 """The ledger: what an action reads, and what it wants written, all of it in one commit at its end.
 
 An action reads records, stages new ones, and returns; the runtime then commits records, activity lines,
-letters, the idempotency record and the audit event in ONE batch with preconditions. Who loses a race runs
-again with fresh reads: rules are pure, effects are data.
+letters, the idempotency record and the audit event in ONE batch. Who loses a race runs again, reading anew.
 """
 
 from __future__ import annotations
@@ -47,6 +46,7 @@ class Ledger:
         self._staged: dict[str, staging.Staged] = {}
         self._seen: dict[str, Record] = {}
         self.effects: list[Effect] = []
+        self.figures: dict[str, float] = {}
 
     # Reading
 
@@ -60,8 +60,7 @@ class Ledger:
     def find(self, kind: type[R], key: str) -> R | None:
         self.prefetch((kind, key))
         path = staging.path_of(kind, key)
-        if path in self._staged:
-            staged = self._staged[path]
+        if (staged := self._staged.get(path)) is not None:
             return None if staged.removed else staged.record  # type: ignore[return-value]  # the path names the kind
         return self._open(kind, snapshot) if (snapshot := self._read[path]) else None
 
@@ -161,6 +160,7 @@ class Ledger:
         self._staged[path] = staging.Staged(record, stamp, [*(before.lines if before else ()), *line])
         earlier: Any = before.record if before else self._seen.get(path)
         self.effects.extend((*decision.effects, *record.says(earlier)))
+        self.figures |= decision.figures
         for one in staging.changed_beside(record, earlier):
             self.put(one)
         return record

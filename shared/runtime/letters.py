@@ -48,6 +48,7 @@ class Letter(Record):
     guard: Guard | None = None
     trace: str = ""
     span: str = ""  # of the trace: the call that wrote this
+    module: str = ""  # whose action wrote this, and who pays for it
     written_at: datetime
     status: LetterStatus = LetterStatus.PENDING
     attempt: int = 0
@@ -97,6 +98,7 @@ def write(effect: Effect, tenant_id: str, trace: str, now: datetime, lease: str)
         tenant_id=tenant_id,
         trace=trace,
         span=log.span.get(),
+        module=log.function.get().partition("__")[0],
         written_at=now,
         guard=effect.guard,
         status=LetterStatus.SENDING if lease else LetterStatus.PENDING,

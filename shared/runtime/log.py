@@ -10,7 +10,6 @@ import sys
 from collections.abc import Mapping
 from contextvars import ContextVar
 
-from shared.kernel.records import Record
 from shared.runtime import settings
 
 trace: ContextVar[str] = ContextVar("trace", default="")
@@ -52,9 +51,9 @@ def figures(numbers: Mapping[str, float]) -> None:
     event("figures", severity="INFO", **numbers)
 
 
-def promise_broken(record: Record, what: str) -> None:
-    """A nightly check found a record that contradicts itself: somebody is woken by this line."""
-    event("promise_broken", severity="ERROR", about=f"{record.kind}/{record.id}", what=what)
+def promise_broken(about: str, promises: str) -> None:
+    """Wakes somebody: a record contradicts itself. Where it lies and which promises, no more."""
+    event("promise_broken", severity="CRITICAL", about=about, promises=promises)
 
 
 def is_acting(tenant_id: str, user_id: str) -> None:

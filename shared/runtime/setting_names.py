@@ -23,6 +23,7 @@ NAMES: Final[Mapping[str, str]] = {
     "auth_emulator": "FIREBASE_AUTH_EMULATOR_HOST",
     "twilio_base_url": "TWILIO_BASE_URL",
     "twilio_account": "TWILIO_ACCOUNT_SID",
+    "segment_cents": "VISITA_SEGMENT_CENTS",
     "customer_url": "CUSTOMER_API_URL",
     "customer_key": "CUSTOMER_API_KEY",
     "smtp_host": "SMTP_HOST",

@@ -55,6 +55,7 @@ class Settings(Value):
         "local-twilio-token",
     )  # the current one first, then those on their way out
     sender_numbers: tuple[str, ...] = ()
+    segment_cents: float = Field(4.6, ge=0)  # euro cents, as infra/capacity/prices.json has them
 
     customer_url: str = ""
     customer_key: str = ""

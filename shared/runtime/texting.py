@@ -11,7 +11,14 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from shared.contracts.sms import OutboundSms, SmsRefused, SmsRejectedAccount, SmsThrottled, SmsUnknown
+from shared.contracts.sms import (
+    OutboundSms,
+    SmsAccepted,
+    SmsRefused,
+    SmsRejectedAccount,
+    SmsThrottled,
+    SmsUnknown,
+)
 from shared.kernel.effects import SendSms
 from shared.runtime import log, spans
 from shared.runtime.letters import ATTEMPTS_MAX, BACK_OFF, Letter, LetterStatus
@@ -39,7 +46,7 @@ def send_text(letter: Letter, wiring: Wiring, *, fresh: bool) -> Letter:
             log.event("sms_lookup_failed", severity="WARNING", letter=letter.id)
             return letter.but(attempt=letter.attempt - 1, due_at=now + BACK_OFF)  # looked for again
         if sent is not None:
-            return letter.but(status=LetterStatus.SENT, provider_id=sent.sid, segments=sent.segments)
+            return _sent(letter, sent, wiring)
         if letter.attempt > (ATTEMPTS_MAX if sms.once else ATTEMPTS_UNTIL_TOLD_MAX):
             return letter.but(status=LetterStatus.UNKNOWN)
     if now >= sms.valid_until:
@@ -63,7 +70,16 @@ def _send(letter: Letter, sms: SendSms, wiring: Wiring, now: datetime) -> Letter
     except SmsUnknown:
         log.event("sms_outcome_unknown", severity="WARNING", letter=letter.id)
         return letter
-    log.figures({"segments": sent.segments})
+    return _sent(letter, sent, wiring)
+
+
+def _sent(letter: Letter, sent: SmsAccepted, wiring: Wiring) -> Letter:
+    """Once for each text, however it became known that it is out: what it costs, by who wrote it."""
+    figures: dict[str, float] = {"segments": sent.segments}
+    if letter.module:
+        figures[f"segments_of_{letter.module}"] = sent.segments
+        figures[f"cents_of_{letter.module}"] = round(sent.segments * wiring.settings.segment_cents, 3)
+    log.figures(figures)
     return letter.but(status=LetterStatus.SENT, provider_id=sent.sid, segments=sent.segments)
 
 

@@ -14,6 +14,9 @@ from shared.kernel.records import Decision
 PAGE: Final = 25
 LINES_MAX: Final = 1_000
 FOUND: Final = "promise_broken"
+PROMISES: Final = "promises"
+"""Which ones, by name: the detail that is said in the log of the program too."""
+OF_CASE: Final = "has_one_certificate_that_holds"
 
 
 class CheckCertificates(Message):
@@ -53,11 +56,12 @@ def verdict(
 ) -> Decision[CertificateCase] | None:
     """None where `one` of the case's certificates keeps its promises, or where this is known. `its`: all that
     the case had until this one; they are judged together with the newest alone."""
-    wrong = [f"{one.id}: {what}" for what in broken(one, lines, now)]
-    if not one.superseded_by:
-        wrong += case_broken(case, its)
-    found = "; ".join(wrong)
+    of_one = broken(one, lines, now)
+    of_case = [] if one.superseded_by else list(case_broken(case, its))
+    found = "; ".join([*(f"{one.id}: {what}" for what in of_one), *of_case])
     known = any(line.did == FOUND and line.details.get("what") == found for line in case_lines)
     if not found or known:
         return None
-    return Decision(case.but(attention=case.attention or FOUND), FOUND, {"what": found})
+    names = [*(what.partition(":")[0] for what in of_one), *(OF_CASE for _ in of_case)]
+    details = {"what": found, PROMISES: ", ".join(dict.fromkeys(names))}
+    return Decision(case.but(attention=case.attention or FOUND), FOUND, details)

@@ -19,6 +19,7 @@ from functions.house_visits.domain.cascade import (
 from functions.house_visits.domain.codes import NoCodeLeft, new_code
 from functions.house_visits.domain.desk import Desk, DeskEntry
 from functions.house_visits.domain.doctor_letters import stand_down
+from functions.house_visits.domain.figures import of_an_ask
 from functions.house_visits.domain.offer import Offer, OfferEvent
 from functions.house_visits.domain.texts import doctor_text
 from functions.house_visits.domain.visit import OutsideWork, Visit, VisitEvent, VisitStatus
@@ -143,9 +144,9 @@ def _ask(
         closes_at=visit.closes_at,
     )
     effects = (text, *withdrawn, timer(after, next_at))
-    return Step(
-        Decision(after, "doctor_asked", {"doctor_id": asked.doctor_id}, effects), desk.with_entry(entry)
-    )
+    details = {"doctor_id": asked.doctor_id}
+    decision = Decision(after, "doctor_asked", details, effects, figures=of_an_ask(after))
+    return Step(decision, desk.with_entry(entry))
 
 
 def turn_of(offer: Offer, *, is_last: bool) -> timedelta:

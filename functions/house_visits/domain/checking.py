@@ -17,6 +17,8 @@ from shared.kernel.records import Decision
 PAGE = 50
 LINES_MAX = 1_000
 FOUND = "promise_broken"
+PROMISES = "promises"
+"""Which ones, by name: the detail that is said in the log of the program too."""
 
 
 class CheckVisits(Message):
@@ -53,11 +55,13 @@ def next_page(message: CheckVisits, visits: Sequence[Visit], now: datetime) -> t
 
 def verdict(visit: Visit, lines: Lines, desks: Sequence[Desk], now: datetime) -> Decision[Visit] | None:
     """None for a visit that keeps its promises, or of which this is known."""
-    found = "; ".join((*broken(visit, lines, now), *desks_broken(visit, desks)))
+    wrong = (*broken(visit, lines, now), *desks_broken(visit, desks))
+    found = "; ".join(wrong)
     known = any(line.did == FOUND and line.details.get("what") == found for line in lines)
     if not found or known:
         return None
-    return Decision(visit.but(attention=visit.attention or FOUND), FOUND, {"what": found})
+    details = {"what": found, PROMISES: ", ".join(dict.fromkeys(one.partition(":")[0] for one in wrong))}
+    return Decision(visit.but(attention=visit.attention or FOUND), FOUND, details)
 
 
 def texts_page(message: CheckTexts) -> Query:
@@ -77,7 +81,8 @@ def next_texts(message: CheckTexts, texts: Sequence[InboundText], now: datetime)
     return (Later(key=f"check-texts-{message.day}-{again.after}", message=again, at=now),)
 
 
-def handed_over(text: InboundText, now: datetime) -> tuple[InboundText, str] | None:
-    """A text that came to no end, as it is given to a person, and what is wrong; None where nothing is."""
-    wrong = "; ".join(ends_once(text, now))
-    return (text.but(outcome=Outcome.TO_OPERATOR.value, reason=FOUND), wrong) if wrong else None
+def handed_over(text: InboundText, now: datetime) -> InboundText | None:
+    """A text that came to no end, as it is given to a person; None where nothing is wrong."""
+    if not any(ends_once(text, now)):
+        return None
+    return text.but(outcome=Outcome.TO_OPERATOR.value, reason=FOUND)

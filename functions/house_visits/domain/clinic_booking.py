@@ -14,6 +14,7 @@ from typing import Final
 
 from functions.house_visits.domain.clinic_letters import book_letter, booking_key, requested, resolve_timer
 from functions.house_visits.domain.clinic_request import BookingStep, ClinicRequest
+from functions.house_visits.domain.figures import of_a_booking
 from functions.house_visits.domain.visit import Channel, Visit, VisitEvent, Winner
 from functions.house_visits.domain.winning import TooLate, booked
 from shared.contracts.clinic_booking import ClinicBooking, RefusalReason, Slot
@@ -114,7 +115,7 @@ def _won(visit: Visit, booking: ClinicBooking, now: datetime) -> Decision[Visit]
         due_at=None,
     )
     details = {"clinic_id": request.clinic_id, "channel": Channel.CLINIC.value}
-    return Decision(after, "booked", details, booked(after, now))
+    return Decision(after, "booked", details, booked(after, now), figures=of_a_booking(after))
 
 
 def _give_up(visit: Visit, reason: str, now: datetime) -> Decision[Visit]:

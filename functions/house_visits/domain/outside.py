@@ -12,6 +12,7 @@ from functions.house_visits.domain.asking import OUTSIDE_DUE
 from functions.house_visits.domain.cascade import Cascade, CascadeEvent
 from functions.house_visits.domain.diary import Diary
 from functions.house_visits.domain.doctor_letters import stand_down, told_yours
+from functions.house_visits.domain.figures import of_a_booking
 from functions.house_visits.domain.offer import Offer, OfferEvent, OfferStatus
 from functions.house_visits.domain.telling import tell_patient
 from functions.house_visits.domain.visit import Channel, OutsideWork, Visit, VisitEvent, Winner
@@ -115,7 +116,8 @@ def _booked(
     others = [stand_down(visit, one, "closed", now) for one in _waiting(visit) if one != offer]
     mine = [told_yours(after, offer, now)] if offer is not None else []
     details = {"channel": Channel.OUTSIDE.value, "doctor_id": winner.doctor_id}
-    return Decision(after, "booked", details, (*mine, *others, *booked(after, now)))
+    effects = (*mine, *others, *booked(after, now))
+    return Decision(after, "booked", details, effects, figures=of_a_booking(after))
 
 
 def _check(time: Agreed, now: datetime) -> None:

@@ -13,6 +13,7 @@ from typing import Final
 from functions.house_visits.domain.cascade import CascadeEvent
 from functions.house_visits.domain.diary import Diary
 from functions.house_visits.domain.doctor_letters import stand_down, told_yours
+from functions.house_visits.domain.figures import of_a_booking
 from functions.house_visits.domain.offer import Offer, OfferEvent, OfferStatus
 from functions.house_visits.domain.telling import tell_patient
 from functions.house_visits.domain.turns import moved_on
@@ -151,7 +152,8 @@ def _win(visit: Visit, offer: Offer, channel: Channel, now: datetime) -> Decisio
         due_at=None,
     )
     effects: tuple[Effect, ...] = (told_yours(after, won, now), *others, *booked(after, now))
-    return Decision(after, "booked", {"doctor_id": offer.doctor_id, "channel": channel.value}, effects)
+    details = {"doctor_id": offer.doctor_id, "channel": channel.value}
+    return Decision(after, "booked", details, effects, figures=of_a_booking(after))
 
 
 def booked(after: Visit, now: datetime) -> tuple[Effect, ...]:

@@ -145,6 +145,7 @@ ASKS: Asks = {
     ),
     "release_reservation": case("reserved", reason="no_time"),
     "report_breach": message("reserved"),
+    "report_figures": listed(shows=False),
     "request_certificate": (
         Ask(lambda it: ordered(it, {"kind": "remote", "due_on": DUE.isoformat()})),
         Ask(

@@ -212,6 +212,7 @@ ASKS: Asks = {
         lambda it: {"referral_id": it.id("referral-issued"), "clinic_id": "none", "key": "k"}
     ),
     "report_absence": of("scheduled"),
+    "report_figures": listed(shows=False),
     "resolve_slot": told(lambda it: {"referral_id": it.id("referral-asking"), "key": "none", "tries": 0}),
     "revoke_referral": of("issued", reason="other"),
     "schedule_examination": (Ask(lambda it: {"referral_id": it.id("referral-issued"), **slot(it)}),),

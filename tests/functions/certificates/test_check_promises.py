@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+import pytest
+
 from functions.certificates.amend_certificate import AmendCertificate, amend_certificate
 from functions.certificates.check_promises import BACK, check_promises
 from functions.certificates.domain.case import CertificateCase
@@ -19,6 +21,7 @@ from tests.functions.certificates.signing import (
     remote,
     writes,
 )
+from tests.log_lines import lines
 from tests.people import ANNA, as_doctor, patient
 from tests.world import World
 
@@ -62,6 +65,21 @@ def test_a_case_that_names_another_certificate_is_found(world: World) -> None:
         one for one in world.lines_of(world.record(CertificateCase, CASE)) if one.did == "promise_broken"
     ]
     assert line.details["what"] == f"names another, the newest is {certificate.id}"
+
+
+def test_what_is_found_wakes_somebody_once_and_names_nobody(
+    world: World, capsys: pytest.CaptureFixture[str]
+) -> None:
+    at_work(world)
+    certificate = issued(world)
+    world.given(certificate.but(printed=None))
+    world.given(world.record(CertificateCase, CASE).but(certificate_id="another"))
+    for _ in range(2):
+        world.advance(timedelta(days=1))
+        world.tick(check_promises)
+    (said,) = lines(capsys.readouterr().out, "promise_broken")
+    assert (said["severity"], said["about"]) == ("CRITICAL", f"certificates/{certificate.id}")
+    assert said["promises"] == "was_printed_once, has_one_certificate_that_holds"
 
 
 def test_every_page_is_looked_at_and_nothing_older_than_a_few_days(world: World) -> None:

@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+import pytest
+
 from functions.house_visits.check_promises import check_promises
 from functions.house_visits.domain.checking import PAGE
 from functions.house_visits.domain.desk import Desk
@@ -12,6 +14,7 @@ from functions.house_visits.start_cascade import start_cascade
 from functions.messaging.list_texts import ListTexts, list_texts
 from shared.contracts.messaging import InboundText
 from shared.kernel.ports import Query
+from tests.log_lines import lines
 from tests.people import AFTERNOON, ANNA, HOME, PHONES, patient
 from tests.world import OPERATOR, World
 
@@ -30,6 +33,18 @@ def test_a_broken_promise_waits_for_a_person_and_is_told_once(staffed: World, vi
     visit = staffed.record(Visit, visit_id)
     assert visit.attention == "promise_broken"
     assert staffed.log_of(visit) == ["requested", "promise_broken"]
+
+
+def test_a_broken_promise_wakes_somebody_once_and_names_nobody(
+    staffed: World, visit_id: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    staffed.given(staffed.record(Visit, visit_id).but(status="offering"))
+    for _ in range(2):
+        staffed.tick(check_promises)
+        staffed.advance(timedelta(days=1))
+    (said,) = lines(capsys.readouterr().out, "promise_broken")
+    assert (said["severity"], said["about"]) == ("CRITICAL", f"visits/{visit_id}")
+    assert said["promises"] == "is_looked_after"
 
 
 def test_every_page_is_looked_at(staffed: World) -> None:

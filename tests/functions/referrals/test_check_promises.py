@@ -78,7 +78,7 @@ def test_a_referral_that_names_a_certificate_which_is_not_there_is_found(practic
     practice.tick(check_promises)
 
     line = practice.lines_of(practice.record(Referral, held.id))[-1]
-    assert line.details["what"] == f"{held.id}: examined by another, there are []"
+    assert line.details["what"] == f"is_at_rest: {held.id}: examined by another, there are []"
 
 
 def test_a_certificate_renewed_by_a_void_one_is_found_at_its_referral(practice: World) -> None:
@@ -90,7 +90,7 @@ def test_a_certificate_renewed_by_a_void_one_is_found_at_its_referral(practice: 
     practice.tick(check_promises)
 
     line = practice.lines_of(practice.record(Referral, held.id))[-1]
-    assert line.details["what"] == f"{mine.id}: renewed by fc-2, which is void"
+    assert line.details["what"] == f"is_renewed_by_what_holds: {mine.id}: renewed by fc-2, which is void"
 
 
 def test_an_account_that_says_more_than_its_units_is_found_and_told_once(practice: World) -> None:
@@ -104,7 +104,10 @@ def test_an_account_that_says_more_than_its_units_is_found_and_told_once(practic
 
     after = practice.record(Allowance, ACCOUNT)
     assert practice.log_of(after) == ["unit_reserved", "promise_broken"]
-    assert practice.lines_of(after)[-1].details["what"] == f"{ACCOUNT}: says 1/1, entitlements (1, 0)"
+    assert (
+        practice.lines_of(after)[-1].details["what"]
+        == f"says_what_is_used: {ACCOUNT}: says 1/1, entitlements (1, 0)"
+    )
 
 
 def test_a_threshold_that_was_told_twice_is_found_whenever_the_first_one_was(practice: World) -> None:

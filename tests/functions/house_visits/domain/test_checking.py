@@ -52,7 +52,7 @@ def test_what_is_broken_is_a_line_in_the_log_and_waits_for_a_person() -> None:
     before = broken()
     assert told(before, verdict(before, [line(1, "requested")], (), NOW)) == said(
         f"""
-        promise_broken what="{WITHOUT_SEARCH}"
+        promise_broken what="{WITHOUT_SEARCH}" promises=is_looked_after
           attention: "" > promise_broken
         """
     )
@@ -67,7 +67,10 @@ def test_what_waits_for_a_person_already_goes_on_waiting_for_the_first_reason() 
 def test_of_several_broken_promises_each_is_told() -> None:
     decision = verdict(visit(VisitStatus.BOOKED, version=2), [line(1, "requested")], (), NOW)
     assert decision is not None
-    assert decision.details == {"what": f"{NO_WINNER}; has_a_whole_log: version 2, lines [1]..[1], 1 in all"}
+    assert decision.details == {
+        "what": f"{NO_WINNER}; has_a_whole_log: version 2, lines [1]..[1], 1 in all",
+        "promises": "has_one_winner_at_most, has_a_whole_log",
+    }
 
 
 def test_what_is_known_is_told_once_and_what_is_new_is_told() -> None:
@@ -79,7 +82,7 @@ def test_what_is_known_is_told_once_and_what_is_new_is_told() -> None:
     for other in (line(2, "promise_broken", what=NO_WINNER), line(2, "noted", what=WITHOUT_SEARCH)):
         decision = verdict(before, [line(1, "requested"), other], (), NOW)
         assert decision is not None
-        assert decision.details == {"what": WITHOUT_SEARCH}
+        assert decision.details["what"] == WITHOUT_SEARCH
 
 
 def test_a_visit_that_keeps_its_promises_is_left_alone() -> None:
