@@ -32,7 +32,15 @@ from tests.outside import MemoryIdentity, MemoryMail
 from tests.recorder import RecordingDocuments
 from tests.sim.dice import Dice
 from tests.sim.faults import Calm, Faults
-from tests.sim.ports import PlainCalendar, PlainPapers, ProcessClock, RememberingCodec, Socket, Store
+from tests.sim.ports import (
+    FarGeocoder,
+    PlainCalendar,
+    PlainPapers,
+    ProcessClock,
+    RememberingCodec,
+    Socket,
+    Store,
+)
 from tests.sim.post import Post
 from tests.sim.process import Process
 from tests.sim.provider import Provider
@@ -60,7 +68,6 @@ SHARED: Final[dict[str, object]] = {
     "phones": LibPhoneBook(),
     "identifiers": NationalIds(),
     "calendar": PlainCalendar(),
-    "geocoder": OfflineGeocoder(),
     "workbooks": BoundedWorkbooks(),
 }
 
@@ -100,6 +107,7 @@ class Machine:
             "clinics": self.clinics,
             "files": self.files,
             "papers": PlainPapers(),
+            "geocoder": OfflineGeocoder(),
         }
         if is_watched:
             self._behind["documents"] = RecordingDocuments(self.store)
@@ -151,6 +159,7 @@ class Machine:
         wiring.__dict__ |= {
             **SHARED,
             **sockets,
+            "geocoder": FarGeocoder(sockets["geocoder"]),
             "codec": self._codec,
             "clock": ProcessClock(process),
             "ids": process,

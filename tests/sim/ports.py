@@ -6,6 +6,7 @@ from typing import Any, Final, TypeVar
 from shared.adapters.memory import MemoryDocuments
 from shared.contracts.calendar import CalendarEvent
 from shared.contracts.clinic_booking import ClinicUnknown
+from shared.contracts.geocoding import AddressQuery, GeocodeReason, GeocodeResult
 from shared.contracts.mail import MailUnknown
 from shared.contracts.papers import CertificatePaper
 from shared.contracts.sms import SmsUnknown
@@ -48,6 +49,20 @@ class Socket:
 
         self.__dict__[name] = ask
         return ask
+
+
+class FarGeocoder:
+    """A geocoder at the other end of a network: where no answer comes, its adapter says so."""
+
+    def __init__(self, socket: Socket) -> None:
+        self._socket = socket
+
+    def locate(self, query: AddressQuery) -> GeocodeResult:
+        try:
+            found: GeocodeResult = self._socket.locate(query)
+        except NoAnswer:
+            return GeocodeResult(source="simulated", reason=GeocodeReason.OUTAGE)
+        return found
 
 
 class ProcessClock:

@@ -16,7 +16,7 @@ from tests.sim.telling import tell, weather
 
 ROUNDS_MAX: Final = 6
 """A day holds fewer searches than calls: what is missing is told on further days."""
-WATCHED_EACH: Final = 20
+WATCHED_EACH: Final = 50
 """One history in so many is looked at for personal data: it takes as long again."""
 LONG: Final = 10_000
 LONG_SECONDS_MAX: Final = 180
