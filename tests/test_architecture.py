@@ -42,7 +42,7 @@ ACTION_ALSO = {
         "platform",
     },
     # A scanner that does not answer wakes somebody; a push is a notice and has its line in the log.
-    "shared.runtime.log": {"certificates", "chat", "documents", "house_visits", "referrals"},
+    "shared.runtime.log": {"documents", "chat"},
     "shared.runtime.clinic_search": {"house_visits", "directory"},
 }
 LINES_MAX = 200
