@@ -22,7 +22,7 @@ from typing import Any, Final
 import functions_framework
 import urllib3
 
-from infra.capacity.model import measured
+from infra.capacity.facts import measured
 from infra.local.gateway import Gateway
 from infra.local.web_server import WebServer
 from shared.runtime import wiring
