@@ -11,7 +11,7 @@ from functions.certificates.domain import case, certificate
 from functions.house_visits.domain import cascade, offer, visit
 from functions.partners.domain import recommendation, upload
 from functions.referrals.domain import fitness, over_limit, package, referral
-from infra.capacity.model import month
+from infra.capacity.money import month
 from infra.capacity.page import SIZES, page
 from infra.capacity.plot import plot
 from infra.rendering.authorization import authorization_page

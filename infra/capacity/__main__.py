@@ -9,7 +9,7 @@ import sys
 from collections.abc import Sequence
 
 from infra.capacity.limits import limits
-from infra.capacity.model import month
+from infra.capacity.money import month
 from infra.capacity.page import SIZES, table
 
 
@@ -22,7 +22,7 @@ def main(words: Sequence[str]) -> int:
     print()
     found = limits(one)
     for limit in found:
-        print(f"{limit.share:>7.0%} of {limit.most:,.0f} {limit.unit}: {limit.name}. Knob: {limit.knob}")
+        print(f"{limit.share:>7.0%} of {limit.bound}: {limit.name}. Knob: {limit.knob}")
     first = found[0]
     each = ", ".join(f"{euros:.4f} € a {name}" for name, euros in one.per_story.items())
     print(

@@ -4,13 +4,14 @@ from collections.abc import Mapping, Sequence
 from math import ceil, floor, log10
 from typing import Final
 
-from infra.capacity.model import Month
+from infra.capacity.money import Month
 
 WIDTH, HEIGHT = 760, 420
 LEFT, RIGHT, TOP, BOTTOM = 70, 150, 46, 46
 COLOURS: Final[Mapping[str, str]] = {
     "texts": "#b4431f", "Firestore": "#1f5fb4", "functions": "#2b7a4b",
-    "tasks and topics": "#7a5cc0", "front": "#8a6d1b", "logs and keys": "#6b7280",
+    "tasks and topics": "#7a5cc0", "front and egress": "#8a6d1b", "logs and keys": "#6b7280",
+    "mails": "#c2577a", "files": "#1b8a86",
 }  # fmt: skip
 LABEL_ROOM: Final = 15
 

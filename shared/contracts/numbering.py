@@ -15,7 +15,8 @@ from shared.kernel.errors import Conflict
 from shared.kernel.ports import Seals
 from shared.kernel.records import Record
 
-NUMBER_MAX: Final = 999_999
+NUMBER_MAX: Final = 99_999_999
+"""Six digits at least, eight at most: a clinic chain signs millions a year."""
 ALPHABET: Final = "23456789BCDFGHJKMNPQRSTVWXZ"
 """No vowels, so that no word comes out; nothing that looks like something else."""
 CODE_LENGTH: Final = 15
@@ -49,7 +50,7 @@ class NumberSeries(Record):
 
     @property
     def number(self) -> str:
-        """`VM/2026/000123`, the last one given."""
+        """`VM/2026/000123`, the last one given; after `VM/2026/999999` comes `VM/2026/1000000`."""
         return f"{self.issuer}/{self.year}/{self.last:06d}"
 
 

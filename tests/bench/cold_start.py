@@ -8,7 +8,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Container, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, redirect_stdout, suppress
 from io import StringIO
 from itertools import count
@@ -59,7 +59,12 @@ def _times(starts: int) -> list[list[float]]:
     return [list(times) for times in zip(*rounds, strict=True)]
 
 
-def first_answer_ms(function: ColdFunction, around: Surroundings, allowed: Container[int] = (200,)) -> float:
+def first_answer_ms(function: ColdFunction, around: Surroundings) -> float:
+    return first_answer(function, around)[0]
+
+
+def first_answer(function: ColdFunction, around: Surroundings) -> tuple[float, bytes]:
+    """Milliseconds from nothing to a 200, and what it said."""
     request = function.request()
     port = first_free(next(_ports))
     began = perf_counter()
@@ -73,9 +78,11 @@ def first_answer_ms(function: ColdFunction, around: Surroundings, allowed: Conta
                     body=request.body or None,
                 )
                 ms = (perf_counter() - began) * 1000
-                if answer.status not in allowed:
-                    raise RuntimeError(f"{function.entry_point} answered {answer.status}")
-                return ms
+                if answer.status != 200:
+                    raise RuntimeError(
+                        f"{function.entry_point} answered {answer.status}: {answer.data[:300]!r}"
+                    )
+                return ms, answer.data
             sleep(RETRY_SECONDS)
     raise TimeoutError(function.entry_point)
 

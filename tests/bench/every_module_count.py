@@ -70,10 +70,10 @@ print(json.dumps(found))
 
 def counted(entry_points: Sequence[str], around: Surroundings) -> dict[str, int]:
     """Modules by entry point. Raises RuntimeError where one did not come to its end."""
-    asked = {name: _asked(catalog.find(name), around) for name in entry_points}
+    requests = {name: asked(catalog.find(name), around) for name in entry_points}
     run = subprocess.run(
         [sys.executable, "-c", CHILD],
-        input=json.dumps(asked),
+        input=json.dumps(requests),
         cwd=ROOT,
         env={**around.env, "CUSTOMER_API_URL": NOWHERE, **local_seal(around.key.private)},
         capture_output=True,
@@ -87,7 +87,7 @@ def counted(entry_points: Sequence[str], around: Surroundings) -> dict[str, int]
     return found
 
 
-def _asked(action: Declaration, around: Surroundings) -> Mapping[str, object]:
+def asked(action: Declaration, around: Surroundings) -> Mapping[str, object]:
     path = action.path.replace("{", "").replace("}", "")
     account = service_account(SERVICES.get(action.trigger.kind, "nobody"), around.env["GOOGLE_CLOUD_PROJECT"])
     headers = {"Authorization": f"Bearer {around.key.token(NOWHERE + path, account)}"}

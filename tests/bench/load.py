@@ -10,19 +10,16 @@ import sys
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import redirect_stdout
-from dataclasses import dataclass
 from io import StringIO
 from itertools import islice
 from pathlib import Path
-from statistics import median
 from tempfile import TemporaryDirectory
-from time import perf_counter
+from time import perf_counter, process_time
 from typing import Any, Final
 
 import functions_framework
 import urllib3
 
-from infra.capacity.model import measured
 from infra.local.gateway import Gateway
 from infra.local.web_server import WebServer
 from shared.runtime import wiring
@@ -31,7 +28,8 @@ from shared.runtime.incoming import Incoming
 from shared.runtime.problem import Answer
 from tests.bench import stories
 from tests.bench.cold_functions import HELLO, HELLO_SOURCE
-from tests.bench.figure import Figure, p99, show
+from tests.bench.figure import Figure, show
+from tests.bench.load_figures import Told, figures_of
 from tests.bench.measured_world import MeasuredWorld
 from tests.bench.story_counts import Counts, plug
 
@@ -41,14 +39,12 @@ VISITS: Final = 500
 VISITS_MAX: Final = 5_000
 PROCESSES: Final = 2
 SECONDS_MAX: Final = 60
-RATIO_MAX: Final = 25
-"""p50 of a request to p50 of a function that does nothing. A request waits for Firestore twice or thrice."""
 
 
 class LoadedWorld(MeasuredWorld):
     """Functions behind a gateway; each request is timed, and a bare function right after it."""
 
-    def __init__(self, url: str, bare_url: str, told: "Told") -> None:
+    def __init__(self, url: str, bare_url: str, told: Told) -> None:
         super().__init__()
         self._url, self._bare_url, self._told = url, bare_url, told
         self._http = urllib3.PoolManager(retries=False, timeout=SECONDS_MAX)
@@ -56,33 +52,19 @@ class LoadedWorld(MeasuredWorld):
     def door(self, action: Declaration, incoming: Incoming) -> Answer:
         url = f"{self._url}{incoming.path}" + (f"?{incoming.query}" if incoming.query else "")
         headers = dict(incoming.headers)  # type: ignore[call-overload]  # a dict, as all of them here are
-        began = perf_counter()
+        began, computing = perf_counter(), process_time()
         answer = self._http.request(incoming.method, url, body=incoming.body or None, headers=headers)
-        asked = perf_counter()
+        asked, computed = perf_counter(), process_time()
         self._http.request("GET", self._bare_url + "/")
         self._told.add(asked - began, perf_counter() - asked, answer.status)
+        self._told.computing.append(computed - computing)
+        self._told.bare_computing.append(process_time() - computed)
         return Answer(answer.status, answer.data, {})
-
-
-@dataclass
-class Told:
-    """Milliseconds of each request and of the bare function after it; how many answered 500 and above."""
-
-    requests: list[float]
-    bare: list[float]
-    errors: int
-    counts: dict[str, int]
-    visits: int
-
-    def add(self, seconds: float, bare_seconds: float, status: int) -> None:
-        self.requests.append(1000 * seconds)
-        self.bare.append(1000 * bare_seconds)
-        self.errors += status >= 500
 
 
 def some_visits(number: int) -> Told:
     """In a process of its own. Each visit has a database of its own, which costs nothing."""
-    told = Told([], [], 0, {}, 0)
+    told = Told([], [], 0, {}, 0, [], [])
     counts: dict[str, Counts] = {}
     gateway = Gateway()
     with redirect_stdout(StringIO()) as said, TemporaryDirectory(prefix="visita-load-") as folder:
@@ -123,7 +105,17 @@ class _Each(dict[str, Counts]):
 
 
 def _whole(counts: Mapping[str, Counts]) -> dict[str, int]:
-    fields = ("reads", "writes", "deletes", "tasks", "messages", "segments")
+    fields = (
+        "round_trips",
+        "reads",
+        "writes",
+        "deletes",
+        "commits",
+        "tasks",
+        "messages",
+        "segments",
+        "mails",
+    )
     return {field: sum(getattr(one, field) for one in counts.values()) for field in fields}
 
 
@@ -133,35 +125,7 @@ def run(visits: int) -> list[Figure]:
     with ProcessPoolExecutor(PROCESSES) as pool:
         parts = list(pool.map(some_visits, [one for one in each if one]))
     seconds = perf_counter() - began
-    return _figures(parts, visits, seconds)
-
-
-def _figures(parts: Sequence[Told], visits: int, seconds: float) -> list[Figure]:
-    asked = [one for part in parts for one in part.requests]
-    nothing = [one for part in parts for one in part.bare]
-    errors, done = sum(part.errors for part in parts), sum(part.visits for part in parts)
-    ratio, tail = median(asked) / median(nothing), p99(asked) / p99(nothing)
-    model = measured()["visit"].values()
-    figures = [
-        Figure("visits booked and done", f"= {visits}", str(done), done == visits),
-        Figure("answers of 500 and above", "= 0", str(errors), errors == 0),
-        Figure("throughput", "", f"{done / seconds:.2f} visits/s, {len(asked) / seconds:.0f} requests/s"),
-        Figure("a request", "", f"p50 {median(asked):.1f} ms, p99 {p99(asked):.1f} ms"),
-        Figure("a bare function", "", f"p50 {median(nothing):.2f} ms, p99 {p99(nothing):.2f} ms"),
-        Figure("p50, request / bare function", f"<= {RATIO_MAX}", f"{ratio:.1f}", ratio <= RATIO_MAX),
-        Figure("p99, request / bare function", "", f"{tail:.1f}"),
-        _as_modelled("requests", len(asked), visits * sum(one["calls"] for one in model)),
-    ]
-    for field in parts[0].counts:
-        counted = sum(part.counts[field] for part in parts)
-        figures.append(_as_modelled(field, counted, visits * sum(one[field] for one in model)))
-    return figures
-
-
-def _as_modelled(name: str, counted: int, modelled: int) -> Figure:
-    return Figure(
-        f"{name}, as the capacity model says", f"= {modelled:,}", f"{counted:,}", counted == modelled
-    )
+    return figures_of(parts, visits, seconds)
 
 
 def main(words: Sequence[str]) -> int:
@@ -175,7 +139,8 @@ def main(words: Sequence[str]) -> int:
     print(
         f"{visits} visits, {said['throughput']}; p50 {said['p50, request / bare function']} x and "
         f"p99 {said['p99, request / bare function']} x a bare function; "
-        f"{said['answers of 500 and above']} errors; {missed} goals missed"
+        f"{said['answers of 500 and above']} errors; "
+        f"CPU {said['CPU, request / bare function']} x; {missed} goals missed"
     )
     return code
 

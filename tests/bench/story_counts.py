@@ -1,8 +1,9 @@
 """What one story asks of everything outside, by action. `python -m tests.bench.story_counts [--write]`
 
 Counted where the program meets the world: documents read and written, round trips, tasks, messages, texts and
-their segments, mails. Counts are the same on every machine and in both bodies of the world
-(tests/emulator/test_story_counts.py asks the emulator). infra/capacity multiplies them. A new module joins by
+their segments, mails, commits (each is a line of the audit log), numbers of certificates taken. Counts are
+the same on every machine and in both bodies of the world (tests/emulator/test_story_counts.py asks the
+emulator). infra/capacity multiplies them. A new module joins by
 a story in STORIES; an action that no story tells is counted by its timetable only.
 """
 
@@ -16,6 +17,7 @@ from io import StringIO
 from pathlib import Path
 from typing import Any, Final
 
+from shared.contracts.numbering import NumberSeries
 from shared.kernel.gsm import segments
 from shared.kernel.ports import Documents, Query, Snapshot, Write
 from shared.runtime import log
@@ -49,6 +51,8 @@ class Counts:
     texts: int = 0
     segments: int = 0
     mails: int = 0
+    commits: int = 0
+    numbers: int = 0
 
 
 class CountingDocuments:
@@ -69,15 +73,14 @@ class CountingDocuments:
 
     def commit(self, writes: Sequence[Write]) -> list[Any]:
         gone = sum(one.fields is None for one in writes)
-        self._mine(writes=len(writes) - gone, deletes=gone)
+        numbers = sum(one.path.startswith(f"{NumberSeries.kind}/") for one in writes)
+        self._mine(writes=len(writes) - gone, deletes=gone, commits=1, numbers=numbers)
         return self._inner.commit(writes)
 
-    def _mine(self, reads: int = 0, writes: int = 0, deletes: int = 0) -> None:
+    def _mine(self, **more: int) -> None:
         mine = self._counts[log.function.get()]
-        mine.round_trips += 1
-        mine.reads += reads
-        mine.writes += writes
-        mine.deletes += deletes
+        for field, number in {"round_trips": 1, **more}.items():
+            setattr(mine, field, getattr(mine, field) + number)
 
 
 class Counting:

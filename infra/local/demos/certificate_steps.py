@@ -32,7 +32,7 @@ from shared.kernel.actors import Actor, Role
 from tests.pdf_text import text_of
 
 SECONDS_MAX: Final = 20
-NUMBER: Final = re.compile(r"[A-Z0-9]{1,8}/\d{4}/\d{6}")
+NUMBER: Final = re.compile(r"[A-Z0-9]{1,8}/\d{4}/\d{6,8}")
 CODE: Final = re.compile(r"[2-9B-DF-HJ-NP-TV-XZ]{5}(?:-[2-9B-DF-HJ-NP-TV-XZ]{5}){2}")
 VERIFY: Final = "/v1/certificates:verify"
 DAYS: Final = 10

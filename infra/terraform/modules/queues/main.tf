@@ -9,21 +9,15 @@ variable "queues" {
   type = list(string)
 }
 
-variable "rates" {
-  description = "Dispatches a second and at once, where a queue differs from the default."
-  type        = map(object({ per_second = number, at_once = number }))
-  default = {
-    # As fast as other people's systems like it.
-    clinics   = { per_second = 10, at_once = 10 }
-    directory = { per_second = 5, at_once = 5 }
-    # As fast as one kind of heavy function may be started.
-    papers    = { per_second = 5, at_once = 10 }
-    documents = { per_second = 10, at_once = 20 }
-  }
-}
-
+# Dispatches a second and at once, and why. infra/capacity reads the same file.
 locals {
-  usual = { per_second = 100, at_once = 200 }
+  rates = jsondecode(file("${path.module}/rates.json"))
+  rate = {
+    for one in var.queues : one => {
+      per_second = try(local.rates.queues[one].per_second, local.rates.usual.per_second)
+      at_once    = try(local.rates.queues[one].at_once, local.rates.usual.at_once)
+    }
+  }
 }
 
 resource "google_cloud_tasks_queue" "this" {
@@ -33,8 +27,8 @@ resource "google_cloud_tasks_queue" "this" {
   location = var.region
 
   rate_limits {
-    max_dispatches_per_second = lookup(var.rates, each.key, local.usual).per_second
-    max_concurrent_dispatches = lookup(var.rates, each.key, local.usual).at_once
+    max_dispatches_per_second = local.rate[each.key].per_second
+    max_concurrent_dispatches = local.rate[each.key].at_once
   }
 
   retry_config {

@@ -44,6 +44,14 @@ def test_tenants_issuers_and_years_count_for_themselves() -> None:
     assert first_series("vm", "VM", date(2027, 1, 1)).next.number == "VM/2027/000001"
 
 
+def test_a_series_grows_by_a_digit_when_six_are_used_up() -> None:
+    before = first_series("vm", "VM", DAY).but(last=999_999)
+    after = before.next
+    assert (before.number, after.number) == ("VM/2026/999999", "VM/2026/1000000")
+    typed = proof_key("vm", "vm / 2026 / 1000000", "CODE", SEALS)
+    assert typed == proof_key("vm", after.number, "CODE", SEALS)
+
+
 def test_a_series_that_is_used_up_says_so() -> None:
     full = first_series("vm", "VM", DAY).but(last=NUMBER_MAX)
     with pytest.raises(NumbersUsedUp):
