@@ -9,8 +9,7 @@ there is no moment at which a key is known and its answer is not (docs/adr/0003)
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
-from datetime import datetime
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -20,6 +19,7 @@ from shared.kernel.ports import MISSING, Collision, OutcomeUnknown, Snapshot, Wr
 from shared.kernel.records import Value
 from shared.runtime import catalog, letters, log, marks, outbox, spans
 from shared.runtime.action import Declaration
+from shared.runtime.attempts import Attempts
 from shared.runtime.codec import TOKEN
 from shared.runtime.context import Context
 from shared.runtime.ids import Tape
@@ -32,8 +32,6 @@ if TYPE_CHECKING:
     from shared.runtime.wiring import Wiring
 
 ATTEMPTS_MAX = 10
-PAUSE_SECONDS = 0.02
-PAUSE_SECONDS_MAX = 2.0
 
 
 @dataclass(frozen=True)
@@ -48,46 +46,9 @@ class Call:
     if_match: int | None = None
 
 
-@dataclass
-class _Attempts:
-    """What is the same in all attempts: the instant, the ids, and the token that marks our writes.
-
-    `known` is what was found after a lost race: one round trip tells whether the race was lost at all,
-    whether the key was used meanwhile, and what the next attempt will read.
-    """
-
-    now: datetime
-    tape: Tape
-    token: str
-    known: Mapping[str, Snapshot | None] | None = None
-    figures: dict[str, float] = field(default_factory=dict)
-    answers: list[str] = field(default_factory=list)
-    broken: list[tuple[str, str]] = field(default_factory=list)
-
-    def begin(self) -> None:
-        """What an attempt said is forgotten with it."""
-        self.tape.rewind()
-        self.figures.clear()
-        self.answers.clear()
-        self.broken.clear()
-
-    def say(self, decided: Mapping[str, float]) -> None:
-        """What is to be said once the commit holds; `decided`: the figures of what was decided in it."""
-        spans.answer(spans.asked_in(self.answers))
-        if figures := {**decided, **self.figures}:
-            log.figures(figures)
-        for about, promises in self.broken:
-            log.promise_broken(about, promises)
-
-    def pause_seconds(self, number: int) -> float:
-        """Longer each time, and not the same for two callers: who waits in step collides again."""
-        share = ord(self.token[number % len(self.token)]) % 32 / 32
-        return min(PAUSE_SECONDS_MAX, PAUSE_SECONDS * 2.0**number) * (0.5 + share)
-
-
 def run(call: Call, wiring: Wiring) -> Value:
     """The action's response. Raises Refusal; Busy when every attempt lost its race."""
-    attempts = _Attempts(wiring.clock.now(), Tape(wiring.ids), wiring.ids.new())
+    attempts = Attempts(wiring.clock.now(), Tape(wiring.ids), wiring.ids.new())
     for number in range(ATTEMPTS_MAX):
         attempts.begin()
         ledger = Ledger(
@@ -122,7 +83,7 @@ def run(call: Call, wiring: Wiring) -> Value:
     raise Busy
 
 
-def _context(call: Call, wiring: Wiring, ledger: Ledger, attempts: _Attempts) -> Context:
+def _context(call: Call, wiring: Wiring, ledger: Ledger, attempts: Attempts) -> Context:
     return Context(
         call.actor,
         attempts.now,
@@ -151,7 +112,7 @@ def _at_once(sweeper: Call, wiring: Wiring, message: Message) -> None:
 
 
 def _commit(
-    call: Call, wiring: Wiring, ledger: Ledger, response: Value, attempts: _Attempts, number: int
+    call: Call, wiring: Wiring, ledger: Ledger, response: Value, attempts: Attempts, number: int
 ) -> bool:
     """True when our writes are in the store, whoever says so; then the letters have been performed too."""
     staged = ledger.writes(attempts.token)
@@ -186,7 +147,7 @@ def _commit(
     return True
 
 
-def _overtaken(wiring: Wiring, ledger: Ledger, attempts: _Attempts) -> bool:
+def _overtaken(wiring: Wiring, ledger: Ledger, attempts: Attempts) -> bool:
     """Whether somebody committed while this attempt read: it stumbled over halves of what was and what is."""
     found = wiring.documents.read([*ledger.known])
     stamps = {path: one and one.stamp for path, one in found.items()}
@@ -196,7 +157,7 @@ def _overtaken(wiring: Wiring, ledger: Ledger, attempts: _Attempts) -> bool:
     return True
 
 
-def _landed_after_all(writes: list[Write], wiring: Wiring, ledger: Ledger, attempts: _Attempts) -> bool:
+def _landed_after_all(writes: list[Write], wiring: Wiring, ledger: Ledger, attempts: Attempts) -> bool:
     """Only the reply was lost: the sweeper finds our letters. Otherwise remembers what there is instead."""
     blind = {one.path for one in writes if one.expects is None}
     found = wiring.documents.read([*ledger.known, *(one.path for one in writes)])
