@@ -144,7 +144,7 @@ def secrets_are_read_only_by_who_asks_for_them(plan: Sequence[Planned], told: Ma
     there = {one.values["secret_id"] for one in plan if one.type == "google_secret_manager_secret"}
     asked = {one["service"]: there.intersection(one["secrets"]) for one in told["functions"].values()}
     functions = told["functions"].values()
-    wanted = {(f"run-{one['trigger']}", secret) for one in functions for secret in one["secrets"]}
+    wanted = {(f"run-{one['runs_as']}", secret) for one in functions for secret in one["secrets"]}
     read = {
         (one.values["member"].removeprefix("serviceAccount:").partition("@")[0], one.values["secret_id"])
         for one in plan

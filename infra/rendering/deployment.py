@@ -41,6 +41,7 @@ def _function(action: Declaration) -> dict[str, Any]:
         "service": service_of(action.entry_point),
         "summary": action.summary,
         "trigger": trigger.kind,
+        "runs_as": _account(action),
         "method": trigger.method,
         "path": action.path,
         "queue": trigger.queue,
@@ -56,6 +57,12 @@ def _function(action: Declaration) -> dict[str, Any]:
         "concurrency": needs.concurrency,
         "secrets": secrets_of(action),
     }
+
+
+def _account(action: Declaration) -> str:
+    """The kind of account it runs as: who writes for everybody is another than who reads for everybody."""
+    kind = action.trigger.kind
+    return "public-writes" if kind == "public" and not action.reads_only else kind
 
 
 def _topic(action: Declaration) -> str:

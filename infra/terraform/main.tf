@@ -13,6 +13,8 @@ locals {
     "secretmanager", "storage", "sts", "telemetry",
   ])
 
+  functions = { for name, one in var.functions : name => merge(one, { runs_as = coalesce(one.runs_as, one.trigger) }) }
+
   public_url   = "https://${var.domain}"
   internal_url = "https://{service}-${local.number}.${var.region}.run.app"
 
@@ -47,7 +49,7 @@ module "keys" {
 module "identities" {
   source     = "./modules/identities"
   project    = var.project
-  functions  = var.functions
+  functions  = local.functions
   depends_on = [google_project_service.api]
 }
 
@@ -56,7 +58,7 @@ module "secrets" {
   region    = var.region
   key       = module.keys.ids["secrets"]
   runners   = module.identities.runners
-  functions = var.functions
+  functions = local.functions
   versions  = var.secret_versions
 }
 
@@ -125,7 +127,7 @@ module "schedules" {
 module "functions" {
   source = "./modules/functions"
 
-  functions     = var.delivery == "archive" ? var.functions : {}
+  functions     = var.delivery == "archive" ? local.functions : {}
   project       = var.project
   region        = var.region
   runtime       = var.runtime
@@ -145,7 +147,7 @@ module "functions" {
 module "services" {
   source = "./modules/services"
 
-  functions     = var.delivery == "image" ? var.functions : {}
+  functions     = var.delivery == "image" ? local.functions : {}
   region        = var.region
   image         = var.image
   runners       = module.identities.runners

@@ -6,6 +6,7 @@ variable "functions" {
     service         = string
     summary         = string
     trigger         = string
+    runs_as         = optional(string, "") # a release before this one did not say: then as its trigger
     method          = string
     path            = string
     queue           = string

@@ -37,7 +37,7 @@ resource "google_cloudfunctions2_function" "this" {
     min_instance_count               = each.value.min_instances
     max_instance_count               = var.instances_max
     max_instance_request_concurrency = each.value.concurrency
-    service_account_email            = var.runners[each.value.trigger]
+    service_account_email            = var.runners[each.value.runs_as]
     ingress_settings                 = each.value.public ? "ALLOW_INTERNAL_AND_GCLB" : "ALLOW_INTERNAL_ONLY"
     all_traffic_on_latest_revision   = true
 

@@ -4,6 +4,7 @@ variable "functions" {
     service         = string
     summary         = string
     trigger         = string
+    runs_as         = string
     public          = bool
     invoker         = string
     memory_mb       = number
@@ -46,7 +47,7 @@ variable "builder" {
 }
 
 variable "runners" {
-  description = "E-mail of the account to run as, by kind of trigger."
+  description = "E-mail of the account to run as, by its kind."
   type        = map(string)
 }
 

@@ -18,7 +18,7 @@ resource "google_cloud_run_v2_service" "this" {
   }
 
   template {
-    service_account                  = var.runners[each.value.trigger]
+    service_account                  = var.runners[each.value.runs_as]
     timeout                          = "${each.value.timeout_seconds}s"
     max_instance_request_concurrency = each.value.concurrency
 

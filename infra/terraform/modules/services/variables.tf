@@ -4,6 +4,7 @@ variable "functions" {
     service         = string
     summary         = string
     trigger         = string
+    runs_as         = string
     public          = bool
     invoker         = string
     memory_mb       = number
@@ -18,7 +19,7 @@ variable "region" {
 }
 
 variable "runners" {
-  description = "E-mail of the account to run as, by kind of trigger."
+  description = "E-mail of the account to run as, by its kind."
   type        = map(string)
 }
 
