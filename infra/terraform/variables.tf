@@ -131,6 +131,11 @@ variable "settings" {
     condition     = contains(keys(var.settings), "VISITA_ANTIVIRUS")
     error_message = "Say VISITA_ANTIVIRUS: clamd://host:port, or off."
   }
+
+  validation {
+    condition     = !contains(keys(var.settings), "SMTP_HOST") || lookup(var.settings, "SMTP_PORT", "25") != "25"
+    error_message = "Say SMTP_PORT: 587. Google lets nothing out by port 25."
+  }
 }
 
 variable "secret_versions" {
@@ -142,6 +147,11 @@ variable "secret_versions" {
       ["VISITA_SEAL_KEYS", "TWILIO_AUTH_TOKEN", "CLINIC_WEBHOOK_SECRET", "CUSTOMER_API_KEY"], keys(var.secret_versions)
     )) == 0
     error_message = "Functions do not start without VISITA_SEAL_KEYS, TWILIO_AUTH_TOKEN and CLINIC_WEBHOOK_SECRET; nor do clinics answer without CUSTOMER_API_KEY."
+  }
+
+  validation {
+    condition     = lookup(var.settings, "SMTP_USER", "") == "" || contains(keys(var.secret_versions), "SMTP_PASSWORD")
+    error_message = "Functions that write do not start with SMTP_USER and without SMTP_PASSWORD."
   }
 
   validation {

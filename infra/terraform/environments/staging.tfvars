@@ -15,6 +15,8 @@ settings = {
   VISITA_SENDER_NUMBERS = "+48732230001"
   CUSTOMER_API_URL      = "https://api.customer.example"
   SMTP_HOST             = "smtp.customer.example"
+  SMTP_PORT             = "587" # with STARTTLS; Google lets nothing out by 25
+  SMTP_USER             = "visita"
   VISITA_MAIL_SENDER    = "visits@visita.example"
   VISITA_TEAM_LEAD_MAIL = "lead@visita.example"
 }
@@ -24,6 +26,7 @@ secret_versions = {
   TWILIO_AUTH_TOKEN     = "1"
   CLINIC_WEBHOOK_SECRET = "1"
   CUSTOMER_API_KEY      = "1"
+  SMTP_PASSWORD         = "1"
 }
 
 organisations = {

@@ -58,6 +58,7 @@ run "a_secret_that_nobody_asks_for_is_a_mistake" {
       TWILIO_AUTH_TOKEN     = "1"
       CLINIC_WEBHOOK_SECRET = "1"
       CUSTOMER_API_KEY      = "1"
+      SMTP_PASSWORD         = "1"
       VISITA_GEOCODR_KEY    = "1"
     }
   }
@@ -69,7 +70,7 @@ run "functions_do_not_start_without_their_secrets" {
   command = plan
 
   variables {
-    secret_versions = { VISITA_SEAL_KEYS = "1" }
+    secret_versions = { VISITA_SEAL_KEYS = "1", SMTP_PASSWORD = "1" }
   }
 
   expect_failures = [var.secret_versions]
@@ -83,4 +84,29 @@ run "files_are_scanned_or_somebody_says_that_they_are_not" {
   }
 
   expect_failures = [var.settings]
+}
+
+run "no_mail_leaves_by_port_25" {
+  command = plan
+
+  variables {
+    settings = { VISITA_ANTIVIRUS = "off", SMTP_HOST = "smtp.customer.example" }
+  }
+
+  expect_failures = [var.settings]
+}
+
+run "an_account_for_mail_has_its_password" {
+  command = plan
+
+  variables {
+    secret_versions = {
+      VISITA_SEAL_KEYS      = "1"
+      TWILIO_AUTH_TOKEN     = "1"
+      CLINIC_WEBHOOK_SECRET = "1"
+      CUSTOMER_API_KEY      = "1"
+    }
+  }
+
+  expect_failures = [var.secret_versions]
 }

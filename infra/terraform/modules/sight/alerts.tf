@@ -5,6 +5,9 @@ locals {
   lines = {
     sms_account_rejected  = { above = 0, page = true, entry = "the-sms-provider-is-out", about = "Twilio refuses our account: no text goes out" }
     sms_outcome_unknown   = { above = 10, page = false, entry = "the-sms-provider-is-out", about = "Twilio does not answer clearly" }
+    mail_delayed          = { above = 20, page = false, entry = "mails-do-not-go-out", about = "The mail server is away, or refuses our account" }
+    mail_outcome_unknown  = { above = 10, page = false, entry = "mails-do-not-go-out", about = "The mail server does not answer clearly" }
+    mail_refused          = { above = 10, page = false, entry = "mails-do-not-go-out", about = "The mail server says no for ever" }
     letter_failed         = { above = 3, page = true, entry = "the-outbox-grows-old", about = "Letters cannot be performed" }
     buried                = { above = 0, page = false, entry = "a-dead-letter", about = "A message could not be digested" }
     crashed               = { above = 0, page = false, entry = "a-function-crashes", about = "An error nobody foresaw" }
