@@ -207,13 +207,15 @@ module "money" {
 }
 
 module "delivery" {
-  source       = "./modules/delivery"
-  project      = var.project
-  region       = var.region
-  keys         = module.keys.ids
-  builder      = module.identities.builder
-  repository   = var.repository
-  environment  = var.environment
-  org_policies = var.org_policies
-  depends_on   = [google_project_service.api]
+  source        = "./modules/delivery"
+  project       = var.project
+  region        = var.region
+  keys          = module.keys.ids
+  builder       = module.identities.builder
+  repository    = var.repository
+  environment   = var.environment
+  dns_zone      = var.dns_zone
+  builds_images = var.delivery == "image"
+  org_policies  = var.org_policies
+  depends_on    = [google_project_service.api]
 }
