@@ -156,7 +156,6 @@ module "services" {
   secrets       = module.secrets.given
   release       = var.release
   instances_max = var.instances_max
-  protected     = var.protected
   depends_on    = [module.store, module.queues]
 
   all_users_forbidden = var.all_users_forbidden

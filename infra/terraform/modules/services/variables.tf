@@ -51,10 +51,6 @@ variable "image" {
   type        = string
 }
 
-variable "protected" {
-  type = bool
-}
-
 variable "all_users_forbidden" {
   description = "The organisation forbids allUsers: public services are opened without naming anybody."
   type        = bool
