@@ -163,8 +163,9 @@ module "services" {
 
 module "sign_in" {
   source        = "./modules/sign_in"
+  project       = var.project
   organisations = var.organisations
-  domains       = concat([var.domain], var.authorized_domains)
+  domains       = var.authorized_domains
   blocking_url  = "${local.public_url}${var.functions["identity__before_sign_in"].path}"
   depends_on    = [google_project_service.api]
 }
