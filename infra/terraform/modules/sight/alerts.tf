@@ -155,8 +155,8 @@ resource "google_monitoring_alert_policy" "schedules_silent" {
 
       aggregations {
         alignment_period     = "60s"
-        per_series_aligner   = "ALIGN_COUNT"
-        cross_series_reducer = "REDUCE_SUM"
+        per_series_aligner   = "ALIGN_PERCENTILE_99" # counts are for numbers; the metric is a distribution
+        cross_series_reducer = "REDUCE_MAX"
       }
     }
   }
