@@ -19,6 +19,29 @@ settings = {
   SMTP_USER             = "visita"
   VISITA_MAIL_SENDER    = "visits@visita.example"
   VISITA_TEAM_LEAD_MAIL = "lead@visita.example"
+
+  # Who may come in, by which provider of `organisations`, and as what; docs/architecture.md#signing-in.
+  VISITA_SIGN_IN = <<-EOT
+    [
+      {
+        "tenant_id": "vm",
+        "provider": "oidc.staff",
+        "record_claim": "employee_id",
+        "authoritative": true,
+        "roles": [
+          {"group": "visita-admins", "role": "admin"},
+          {"group": "visita-operators", "role": "operator"},
+          {"group": "visita-doctors", "role": "doctor"}
+        ]
+      },
+      {
+        "tenant_id": "vm",
+        "provider": "saml.employer",
+        "record_claim": "employer_id",
+        "roles": [{"group": "occupational-health", "role": "employer"}]
+      }
+    ]
+  EOT
 }
 
 secret_versions = {

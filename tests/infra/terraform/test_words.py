@@ -11,6 +11,7 @@ from infra.checks import terraform
 from infra.checks.terraform import FOLDER, GENERATED
 from infra.rendering.routing import routes
 from shared.runtime import catalog
+from shared.runtime.settings import from_environment
 
 ROOT = FOLDER.parents[1]
 RUNBOOK = (ROOT / "docs" / "runbook.md").read_text()
@@ -63,6 +64,20 @@ def test_every_input_of_an_environment_is_explained() -> None:
     text = (FOLDER / "variables.tf").read_text()
     for name, body in re.findall(r'^variable "(\w+)" \{\n(.*?)^\}', text, re.MULTILINE | re.DOTALL):
         assert "description" in body, name
+
+
+@pytest.mark.parametrize("environment", ["staging", "production"])
+def test_the_example_lets_people_of_each_provider_in(environment: str) -> None:
+    text = (FOLDER / "environments" / f"{environment}.tfvars").read_text()
+    said = text.partition("VISITA_SIGN_IN = <<-EOT")[2].partition("EOT")[0]
+    policies = from_environment({"VISITA_SIGN_IN": said}).sign_in_policies
+    organisation = text.partition("organisations = {")[2]
+    named = {
+        f"{way}.{name}"
+        for way in ("oidc", "saml")
+        for name in re.findall(rf"{way} = {{\n +(\w+) = {{", organisation)
+    }
+    assert {one.provider for one in policies} == named != set()
 
 
 def test_the_first_rule_that_fits_a_request_is_its_own() -> None:
