@@ -197,6 +197,14 @@ module "logs" {
   depends_on = [google_project_service.api]
 }
 
+# Said at every plan: a budget that nobody made is not missed until the bill.
+check "somebody_hears_of_money" {
+  assert {
+    condition     = var.billing_account != ""
+    error_message = "billing_account is empty: month_budget_eur is told to nobody."
+  }
+}
+
 module "money" {
   source  = "./modules/money"
   count   = var.billing_account == "" ? 0 : 1

@@ -5,12 +5,14 @@ domain  = "api.staging.visita.example"
 environment        = "staging"
 mails              = ["on-call@visita.example"]
 authorized_domains = ["app.staging.visita.example"]
+billing_account    = "" # of the budget, e.g. 012345-6789AB-CDEF01; empty: none is made
 month_budget_eur   = 50
 protected          = false
 
 settings = {
   VISITA_ANTIVIRUS      = "off"
   VISITA_TENANT         = "vm"
+  VISITA_TRACE_SHARE    = "1.0" # the check-list looks for one trace; production sends a tenth
   TWILIO_ACCOUNT_SID    = "set-me"
   VISITA_SENDER_NUMBERS = "+48732230001"
   CUSTOMER_API_URL      = "https://api.customer.example"
