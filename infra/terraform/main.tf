@@ -8,7 +8,7 @@ locals {
   number = data.google_project.this.number
   apis = toset([
     "artifactregistry", "billingbudgets", "certificatemanager", "cloudbuild", "cloudfunctions", "cloudkms",
-    "cloudresourcemanager", "cloudscheduler", "cloudtasks", "compute", "dns", "firebaserules", "firestore",
+    "cloudresourcemanager", "cloudscheduler", "cloudtasks", "compute", "dns", "fcm", "firebaserules", "firestore",
     "iam", "iamcredentials", "identitytoolkit", "logging", "monitoring", "orgpolicy", "pubsub", "run",
     "secretmanager", "storage", "sts", "telemetry",
   ])
@@ -16,6 +16,7 @@ locals {
   functions = { for name, one in var.functions : name => merge(one, { runs_as = coalesce(one.runs_as, one.trigger) }) }
 
   public_url   = "https://${var.domain}"
+  pushes       = lookup(var.settings, "VISITA_PUSH", "off") == "fcm"
   internal_url = "https://{service}-${local.number}.${var.region}.run.app"
 
   settings = merge({
@@ -50,6 +51,7 @@ module "identities" {
   source     = "./modules/identities"
   project    = var.project
   functions  = local.functions
+  pushes     = local.pushes
   depends_on = [google_project_service.api]
 }
 

@@ -31,6 +31,7 @@ run "image" {
 
   variables {
     delivery = "image"
+    settings = { VISITA_ANTIVIRUS = "off", VISITA_PUSH = "fcm" }
   }
 
   assert {

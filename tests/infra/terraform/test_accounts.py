@@ -75,3 +75,11 @@ def test_each_function_runs_as_the_account_of_its_kind(run: str) -> None:
     for action in catalog.all_actions():
         service = TOLD["functions"][action.entry_point]["service"]
         assert accounts[service].startswith(f"{_account(action)}@"), action.entry_point
+
+
+def test_the_plan_that_pushes_lets_tasks_send_by_firebase_and_nobody_else() -> None:
+    may = _may("image")
+    assert {who for who, roles in may.items() if "roles/firebasecloudmessaging.admin" in roles} == {
+        "run-task"
+    }
+    assert not any("roles/firebasecloudmessaging.admin" in roles for roles in _may("archive").values())

@@ -9,6 +9,11 @@ variable "functions" {
   type        = map(object({ runs_as = string, invoker = string }))
 }
 
+variable "pushes" {
+  description = "Whether tasks send push messages by Firebase (VISITA_PUSH=fcm)."
+  type        = bool
+}
+
 locals {
   kinds    = toset([for one in var.functions : one.runs_as])
   invokers = toset([for one in var.functions : one.invoker if one.invoker != ""])
@@ -18,7 +23,7 @@ locals {
   grants = {
     http          = concat(local.writes, ["roles/firebaseauth.viewer"])
     webhook       = local.writes
-    task          = local.writes
+    task          = concat(local.writes, var.pushes ? ["roles/firebasecloudmessaging.admin"] : [])
     topic         = local.writes
     schedule      = local.writes
     public-writes = local.writes
