@@ -40,6 +40,20 @@ run "image" {
   }
 }
 
+run "nobody_is_named_where_that_is_forbidden" {
+  command = plan
+
+  variables {
+    delivery            = "image"
+    all_users_forbidden = true
+  }
+
+  assert {
+    condition     = toset(output.public_invokers) == toset([for one in var.functions : one.service if one.public])
+    error_message = "Everybody may reach other functions than those declared public."
+  }
+}
+
 run "london_is_not_in_the_eu" {
   command = plan
 

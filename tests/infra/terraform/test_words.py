@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -48,6 +49,16 @@ def test_without_terraform_nothing_is_said_to_hold(
     assert terraform.main([]) == 1
     assert "nothing was checked" in capsys.readouterr().out
     assert terraform.main([terraform.IF_THERE]) == 0
+
+
+@pytest.mark.skipif(not shutil.which("terraform"), reason="terraform is not installed here")
+def test_a_check_that_planned_nothing_says_so(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(terraform, "validate", lambda: None)
+    monkeypatch.setattr(terraform, "plans", dict)
+    assert terraform.main([]) == 1
+    assert "nothing was planned by archive\nnothing was planned by image" in capsys.readouterr().out
 
 
 def test_each_line_that_wakes_somebody_is_said_by_the_program() -> None:

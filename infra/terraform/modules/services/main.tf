@@ -87,5 +87,8 @@ resource "google_cloud_run_service_iam_member" "caller" {
 }
 
 output "public" {
-  value = [for one in var.functions : one.service if one.public]
+  value = concat(
+    [for one in google_cloud_run_service_iam_member.public : one.service],
+    [for one in google_cloud_run_v2_service.this : one.name if one.invoker_iam_disabled],
+  )
 }
