@@ -56,7 +56,9 @@ bootstrap() {
   gcloud storage service-agent --project "$PROJECT"
   # What holds archives, images and secrets must be there before the first of them.
   init
-  tf apply "${files[@]}" -target=module.keys -target=module.delivery -target=module.secrets
+  # Log metrics too: Monitoring knows a new one only after some minutes, and refuses its alert until then.
+  tf apply "${files[@]}" -target=module.keys -target=module.delivery -target=module.secrets \
+    -target=module.sight.google_logging_metric.line -target=module.sight.google_logging_metric.gauge
 }
 
 build() {
