@@ -186,6 +186,7 @@ module "sight" {
   project     = var.project
   domain      = var.domain
   mails       = var.mails
+  pagers      = var.pagers
   functions   = var.functions
   queues      = var.queues
   runbook_url = var.runbook_url

@@ -191,6 +191,17 @@ variable "mails" {
   type        = list(string)
 }
 
+variable "pagers" {
+  description = "Notification channels (projects/P/notificationChannels/N) that also hear of what is CRITICAL: a pager, a phone, a webhook. Made by hand: their keys would stand in the state."
+  type        = list(string)
+  default     = []
+
+  validation {
+    condition     = alltrue([for one in var.pagers : can(regex("^projects/[^/]+/notificationChannels/[0-9]+$", one))])
+    error_message = "A channel is named projects/PROJECT/notificationChannels/NUMBER: gcloud beta monitoring channels list."
+  }
+}
+
 variable "billing_account" {
   description = "Of the budget, e.g. 012345-6789AB-CDEF01. Empty: no budget is made."
   type        = string

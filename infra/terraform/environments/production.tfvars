@@ -4,6 +4,7 @@ domain  = "api.visita.example"
 
 environment        = "production"
 mails              = ["on-call@visita.example"]
+pagers             = [] # what wakes somebody: projects/P/notificationChannels/N
 authorized_domains = ["app.visita.example"]
 billing_account    = "" # of the budget, e.g. 012345-6789AB-CDEF01; empty: none is made
 month_budget_eur   = 200

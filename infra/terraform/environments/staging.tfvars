@@ -4,6 +4,7 @@ domain  = "api.staging.visita.example"
 
 environment        = "staging"
 mails              = ["on-call@visita.example"]
+pagers             = [] # what wakes somebody: projects/P/notificationChannels/N
 authorized_domains = ["app.staging.visita.example"]
 billing_account    = "" # of the budget, e.g. 012345-6789AB-CDEF01; empty: none is made
 month_budget_eur   = 50

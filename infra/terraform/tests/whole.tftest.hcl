@@ -15,6 +15,7 @@ variables {
   repository      = "visita/visita"
   dns_zone        = "visita"
   org_policies    = true
+  pagers          = ["projects/visita-staging/notificationChannels/1"]
 }
 
 run "archive" {

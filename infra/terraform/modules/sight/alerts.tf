@@ -104,7 +104,7 @@ resource "google_monitoring_alert_policy" "line" {
     auto_close = "86400s"
   }
 
-  notification_channels = local.channels
+  notification_channels = each.value.page ? local.pages : local.channels
 }
 
 resource "google_monitoring_alert_policy" "gauge" {
@@ -137,7 +137,7 @@ resource "google_monitoring_alert_policy" "gauge" {
     mime_type = "text/markdown"
   }
 
-  notification_channels = local.channels
+  notification_channels = each.value.page ? local.pages : local.channels
 }
 
 # Silence is the worst sign: who measures and who sweeps has not run.
@@ -167,7 +167,7 @@ resource "google_monitoring_alert_policy" "schedules_silent" {
     mime_type = "text/markdown"
   }
 
-  notification_channels = local.channels
+  notification_channels = local.pages
 }
 
 resource "google_monitoring_alert_policy" "undelivered" {

@@ -2,6 +2,7 @@
 
 locals {
   channels = [for one in google_monitoring_notification_channel.mail : one.id]
+  pages    = concat(local.channels, var.pagers)
   public   = [for one in var.functions : one.service if one.public]
   services = "resource.type=\"cloud_run_revision\" AND resource.labels.service_name=one_of(${join(",", [for one in local.public : "\"${one}\""])})"
 
@@ -88,7 +89,7 @@ resource "google_monitoring_alert_policy" "burn" {
     mime_type = "text/markdown"
   }
 
-  notification_channels = local.channels
+  notification_channels = local.burns[each.value.burn].page ? local.pages : local.channels
 }
 
 resource "google_monitoring_uptime_check_config" "health" {
@@ -142,7 +143,7 @@ resource "google_monitoring_alert_policy" "down" {
     mime_type = "text/markdown"
   }
 
-  notification_channels = local.channels
+  notification_channels = local.pages
 }
 
 resource "google_monitoring_dashboard" "this" {

@@ -11,6 +11,11 @@ variable "mails" {
   type        = list(string)
 }
 
+variable "pagers" {
+  description = "Channels that also hear of what is CRITICAL."
+  type        = list(string)
+}
+
 variable "functions" {
   type = map(object({ service = string, trigger = string, cron = string, public = bool }))
 }
