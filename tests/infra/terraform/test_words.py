@@ -71,6 +71,14 @@ def test_each_line_that_wakes_somebody_is_said_by_the_program() -> None:
     assert [one for one in lines if f'"{one}"' not in program] == []
 
 
+def test_each_schedule_that_comes_often_is_missed_when_it_is_silent() -> None:
+    alerts = (FOLDER / "modules" / "sight" / "alerts.tf").read_text()
+    watched = set(re.findall(r'"(\S+ \S+ \S+ \S+ \S+)" += \{ seconds', alerts))
+    crons = {one.trigger.cron for one in catalog.all_actions() if one.trigger.kind == "schedule"}
+    often = {one for one in crons if one.endswith(" * * * *") and not one.split()[0].isdigit()}
+    assert often == watched
+
+
 def test_every_input_of_an_environment_is_explained() -> None:
     text = (FOLDER / "variables.tf").read_text()
     for name, body in re.findall(r'^variable "(\w+)" \{\n(.*?)^\}', text, re.MULTILINE | re.DOTALL):
