@@ -3,8 +3,9 @@
 locals {
   channels = [for one in google_monitoring_notification_channel.mail : one.id]
   pages    = concat(local.channels, var.pagers)
-  public   = [for one in var.functions : one.service if one.public]
-  services = "resource.type=\"cloud_run_revision\" AND resource.labels.service_name=one_of(${join(",", [for one in local.public : "\"${one}\""])})"
+
+  # What the load balancer answers: a filter that names each public service would be 5 KB long.
+  outside = "resource.type=\"http_external_regional_lb_rule\" AND resource.labels.url_map_name=\"visita\""
 
   # Shown, and no alarm: people decide what they mean.
   shown = ["minutes_to_fill", "winning_step", "offers_asked", "replies_bound", "replies_asked_back", "replies_to_operator", "segments", "waits_for_person"]
@@ -37,8 +38,8 @@ resource "google_monitoring_slo" "answers" {
 
   request_based_sli {
     good_total_ratio {
-      total_service_filter = "metric.type=\"run.googleapis.com/request_count\" AND ${local.services}"
-      bad_service_filter   = "metric.type=\"run.googleapis.com/request_count\" AND metric.labels.response_code_class=\"5xx\" AND ${local.services}"
+      total_service_filter = "metric.type=\"loadbalancing.googleapis.com/https/external/regional/request_count\" AND ${local.outside}"
+      bad_service_filter   = "metric.type=\"loadbalancing.googleapis.com/https/external/regional/request_count\" AND metric.labels.response_code_class=500 AND ${local.outside}"
     }
   }
 }
@@ -52,7 +53,7 @@ resource "google_monitoring_slo" "quick" {
 
   request_based_sli {
     distribution_cut {
-      distribution_filter = "metric.type=\"run.googleapis.com/request_latencies\" AND ${local.services}"
+      distribution_filter = "metric.type=\"loadbalancing.googleapis.com/https/external/regional/total_latencies\" AND ${local.outside}"
 
       range {
         max = 1000

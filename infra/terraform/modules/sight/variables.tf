@@ -17,7 +17,7 @@ variable "pagers" {
 }
 
 variable "functions" {
-  type = map(object({ service = string, trigger = string, cron = string, public = bool }))
+  type = map(object({ service = string, trigger = string, cron = string }))
 }
 
 variable "queues" {
