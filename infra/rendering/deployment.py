@@ -5,7 +5,7 @@ from pkgutil import iter_modules
 from typing import Any
 
 from infra.rendering.routing import routes
-from infra.rendering.secrets_of import secrets_of
+from infra.rendering.secrets_of import names_in, secrets_of
 from shared import contracts
 from shared.kernel.addresses import service_of
 from shared.kernel.effects import ForeignMessage, Message
@@ -56,6 +56,7 @@ def _function(action: Declaration) -> dict[str, Any]:
         "min_instances": needs.min_instances,
         "concurrency": needs.concurrency,
         "secrets": secrets_of(action),
+        "scans": "antivirus" in names_in(action),
     }
 
 

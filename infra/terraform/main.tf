@@ -129,36 +129,38 @@ module "schedules" {
 module "functions" {
   source = "./modules/functions"
 
-  functions     = var.delivery == "archive" ? local.functions : {}
-  project       = var.project
-  region        = var.region
-  runtime       = var.runtime
-  bucket        = module.delivery.source_bucket
-  archive       = var.archive
-  repository    = module.delivery.repository_id
-  builder       = module.identities.builder
-  runners       = module.identities.runners
-  callers       = module.identities.callers
-  settings      = local.settings
-  secrets       = module.secrets.given
-  release       = var.release
-  instances_max = var.instances_max
-  depends_on    = [module.store, module.queues]
+  functions         = var.delivery == "archive" ? local.functions : {}
+  project           = var.project
+  region            = var.region
+  runtime           = var.runtime
+  bucket            = module.delivery.source_bucket
+  archive           = var.archive
+  repository        = module.delivery.repository_id
+  builder           = module.identities.builder
+  runners           = module.identities.runners
+  callers           = module.identities.callers
+  settings          = local.settings
+  secrets           = module.secrets.given
+  release           = var.release
+  instances_max     = var.instances_max
+  antivirus_network = var.antivirus_network
+  depends_on        = [module.store, module.queues]
 }
 
 module "services" {
   source = "./modules/services"
 
-  functions     = var.delivery == "image" ? local.functions : {}
-  region        = var.region
-  image         = var.image
-  runners       = module.identities.runners
-  callers       = module.identities.callers
-  settings      = local.settings
-  secrets       = module.secrets.given
-  release       = var.release
-  instances_max = var.instances_max
-  depends_on    = [module.store, module.queues]
+  functions         = var.delivery == "image" ? local.functions : {}
+  region            = var.region
+  image             = var.image
+  runners           = module.identities.runners
+  callers           = module.identities.callers
+  settings          = local.settings
+  secrets           = module.secrets.given
+  release           = var.release
+  instances_max     = var.instances_max
+  antivirus_network = var.antivirus_network
+  depends_on        = [module.store, module.queues]
 
   all_users_forbidden = var.all_users_forbidden
 }

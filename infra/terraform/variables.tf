@@ -20,6 +20,7 @@ variable "functions" {
     min_instances   = number
     concurrency     = number
     secrets         = list(string)
+    scans           = optional(bool, false) # asks the virus scanner
   }))
 
   validation {
@@ -133,9 +134,22 @@ variable "settings" {
   }
 
   validation {
+    condition = var.antivirus_network != null || !can(regex(
+      "^clamd://(10\\.|127\\.|192\\.168\\.|172\\.(1[6-9]|2[0-9]|3[01])\\.|[^.:/]+(:|/|$)|[^:/]+\\.internal(:|/|$))", lookup(var.settings, "VISITA_ANTIVIRUS", "off")
+    ))
+    error_message = "Nothing reaches a clamd at a private address without antivirus_network: every document would stay in checking."
+  }
+
+  validation {
     condition     = !contains(keys(var.settings), "SMTP_HOST") || lookup(var.settings, "SMTP_PORT", "25") != "25"
     error_message = "Say SMTP_PORT: 587. Google lets nothing out by port 25."
   }
+}
+
+variable "antivirus_network" {
+  description = "Where a clamd without a public address stands: a network of this project and a subnetwork of the region, /26 or larger. Functions that scan, and no others, reach it from there."
+  type        = object({ network = string, subnetwork = string })
+  default     = null
 }
 
 variable "secret_versions" {

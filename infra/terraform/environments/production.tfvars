@@ -10,6 +10,8 @@ billing_account    = "" # of the budget, e.g. 012345-6789AB-CDEF01; empty: none 
 month_budget_eur   = 200
 protected          = true
 
+antivirus_network = { network = "scanner", subnetwork = "scanner" } # docs/deploy.md, 6
+
 settings = {
   VISITA_ANTIVIRUS      = "clamd://clamav.internal:3310"
   VISITA_TENANT         = "vm"

@@ -16,6 +16,8 @@ variables {
   dns_zone        = "visita"
   org_policies    = true
   pagers          = ["projects/visita-staging/notificationChannels/1"]
+
+  antivirus_network = { network = "scanner", subnetwork = "scanner" }
 }
 
 run "archive" {
@@ -125,4 +127,26 @@ run "an_account_for_mail_has_its_password" {
   }
 
   expect_failures = [var.secret_versions]
+}
+
+run "a_scanner_that_nothing_reaches_is_a_mistake" {
+  command = plan
+
+  variables {
+    settings          = { VISITA_ANTIVIRUS = "clamd://clamav.internal:3310" }
+    antivirus_network = null
+  }
+
+  expect_failures = [var.settings]
+}
+
+run "so_is_one_at_a_private_address" {
+  command = plan
+
+  variables {
+    settings          = { VISITA_ANTIVIRUS = "clamd://10.1.2.3:3310" }
+    antivirus_network = null
+  }
+
+  expect_failures = [var.settings]
 }

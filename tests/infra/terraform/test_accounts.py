@@ -83,3 +83,20 @@ def test_the_plan_that_pushes_lets_tasks_send_by_firebase_and_nobody_else() -> N
         "run-task"
     }
     assert not any("roles/firebasecloudmessaging.admin" in roles for roles in _may("archive").values())
+
+
+@pytest.mark.parametrize("run", terraform.PLANNED)
+def test_who_scans_reaches_the_scanner_and_nobody_else_is_in_its_network(run: str) -> None:
+    inside = set()
+    for one in plans()[run]:
+        if one.type == "google_cloudfunctions2_function":
+            found = one.values["service_config"][0]["direct_vpc_network_interface"]
+        elif one.type == "google_cloud_run_v2_service":
+            found = one.values["template"][0]["vpc_access"]
+        else:
+            continue
+        if found:
+            inside.add(one.values["name"])
+    asks = {one["service"] for one in TOLD["functions"].values() if one["scans"]}
+    assert inside == asks
+    assert "documents-check-document" in asks

@@ -41,6 +41,18 @@ resource "google_cloudfunctions2_function" "this" {
     ingress_settings                 = each.value.public ? "ALLOW_INTERNAL_AND_GCLB" : "ALLOW_INTERNAL_ONLY"
     all_traffic_on_latest_revision   = true
 
+    # Only what is private goes through the network; all else leaves as before.
+    direct_vpc_egress = each.value.scans && var.antivirus_network != null ? "VPC_EGRESS_PRIVATE_RANGES_ONLY" : null
+
+    dynamic "direct_vpc_network_interface" {
+      for_each = each.value.scans && var.antivirus_network != null ? [var.antivirus_network] : []
+
+      content {
+        network    = direct_vpc_network_interface.value.network
+        subnetwork = direct_vpc_network_interface.value.subnetwork
+      }
+    }
+
     environment_variables = merge(var.settings, {
       THREADS        = tostring(each.value.concurrency)
       VISITA_RELEASE = var.release

@@ -22,6 +22,20 @@ resource "google_cloud_run_v2_service" "this" {
     timeout                          = "${each.value.timeout_seconds}s"
     max_instance_request_concurrency = each.value.concurrency
 
+    # Only what is private goes through the network; all else leaves as before.
+    dynamic "vpc_access" {
+      for_each = each.value.scans && var.antivirus_network != null ? [var.antivirus_network] : []
+
+      content {
+        egress = "PRIVATE_RANGES_ONLY"
+
+        network_interfaces {
+          network    = vpc_access.value.network
+          subnetwork = vpc_access.value.subnetwork
+        }
+      }
+    }
+
     scaling {
       min_instance_count = each.value.min_instances
       max_instance_count = var.instances_max

@@ -5,6 +5,7 @@ variable "functions" {
     summary         = string
     trigger         = string
     runs_as         = string
+    scans           = bool
     public          = bool
     invoker         = string
     memory_mb       = number
@@ -36,6 +37,11 @@ variable "settings" {
 variable "secrets" {
   description = "By entry point: secret and version."
   type        = map(map(string))
+}
+
+variable "antivirus_network" {
+  description = "From where functions that scan reach the scanner; null: by its public address."
+  type        = object({ network = string, subnetwork = string })
 }
 
 variable "release" {
