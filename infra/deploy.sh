@@ -61,7 +61,9 @@ bootstrap() {
   gcloud storage service-agent --project "$PROJECT"
   # What holds archives, images and secrets, and who builds, must be there before the first of them.
   init
-  tf apply "${files[@]}" -target=module.keys -target=module.delivery -target=module.secrets -target=module.identities
+  # Log metrics too: Monitoring knows a new one only after some minutes, and refuses its alert until then.
+  tf apply "${files[@]}" -target=module.keys -target=module.delivery -target=module.secrets -target=module.identities \
+    -target=module.sight.google_logging_metric.line -target=module.sight.google_logging_metric.gauge
 }
 
 build() {

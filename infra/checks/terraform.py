@@ -150,6 +150,7 @@ def main(words: Sequence[str]) -> int:
         print(complaint)
         return 1
     told = json.loads(GENERATED.read_text())
+    broken += [f"nothing was planned by {run}" for run in PLANNED if not found.get(run)]
     for run, resources in found.items():
         broken += [f"{run}: {one}" for promise in PROMISES for one in promise(resources, told)]
     for one in broken:

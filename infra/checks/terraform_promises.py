@@ -144,7 +144,7 @@ def secrets_are_read_only_by_who_asks_for_them(plan: Sequence[Planned], told: Ma
     there = {one.values["secret_id"] for one in plan if one.type == "google_secret_manager_secret"}
     asked = {one["service"]: there.intersection(one["secrets"]) for one in told["functions"].values()}
     functions = told["functions"].values()
-    wanted = {(f"run-{one['trigger']}", secret) for one in functions for secret in one["secrets"]}
+    wanted = {(f"run-{one['runs_as']}", secret) for one in functions for secret in one["secrets"]}
     read = {
         (one.values["member"].removeprefix("serviceAccount:").partition("@")[0], one.values["secret_id"])
         for one in plan
@@ -189,6 +189,15 @@ def lost_data_can_be_had_back(plan: Sequence[Planned], told: Mapping[str, Any]) 
         yield "the database has no backups"
 
 
+def what_is_critical_reaches_a_pager(plan: Sequence[Planned], told: Mapping[str, Any]) -> Broken:
+    """In an environment that has one. The plan knows pagers by name, and mails only after the apply."""
+    for one in plan:
+        if one.type == "google_monitoring_alert_policy":
+            pages = any(str(name).startswith("projects/") for name in one.values["notification_channels"])
+            if pages != (one.values["severity"] == "CRITICAL"):
+                yield f"{one.address} is {one.values['severity']} and {'wakes' if pages else 'does not wake'}"
+
+
 PROMISES: Final[Sequence[Promise]] = (
     only_declared_functions_are_public,
     every_function_is_deployed_as_declared,
@@ -202,4 +211,5 @@ PROMISES: Final[Sequence[Promise]] = (
     secrets_are_read_only_by_who_asks_for_them,
     what_rests_is_sealed_with_our_keys,
     lost_data_can_be_had_back,
+    what_is_critical_reaches_a_pager,
 )

@@ -5,7 +5,7 @@ from pkgutil import iter_modules
 from typing import Any
 
 from infra.rendering.routing import routes
-from infra.rendering.secrets_of import secrets_of
+from infra.rendering.secrets_of import names_in, secrets_of
 from shared import contracts
 from shared.kernel.addresses import service_of
 from shared.kernel.effects import ForeignMessage, Message
@@ -41,6 +41,7 @@ def _function(action: Declaration) -> dict[str, Any]:
         "service": service_of(action.entry_point),
         "summary": action.summary,
         "trigger": trigger.kind,
+        "runs_as": _account(action),
         "method": trigger.method,
         "path": action.path,
         "queue": trigger.queue,
@@ -55,7 +56,14 @@ def _function(action: Declaration) -> dict[str, Any]:
         "min_instances": needs.min_instances,
         "concurrency": needs.concurrency,
         "secrets": secrets_of(action),
+        "scans": "antivirus" in names_in(action),
     }
+
+
+def _account(action: Declaration) -> str:
+    """The kind of account it runs as: who writes for everybody is another than who reads for everybody."""
+    kind = action.trigger.kind
+    return "public-writes" if kind == "public" and not action.reads_only else kind
 
 
 def _topic(action: Declaration) -> str:

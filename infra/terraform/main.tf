@@ -8,12 +8,15 @@ locals {
   number = data.google_project.this.number
   apis = toset([
     "artifactregistry", "billingbudgets", "certificatemanager", "cloudbuild", "cloudfunctions", "cloudkms",
-    "cloudresourcemanager", "cloudscheduler", "cloudtasks", "compute", "dns", "firebaserules", "firestore",
+    "cloudresourcemanager", "cloudscheduler", "cloudtasks", "compute", "dns", "fcm", "firebaserules", "firestore",
     "iam", "iamcredentials", "identitytoolkit", "logging", "monitoring", "orgpolicy", "pubsub", "run",
     "secretmanager", "storage", "sts", "telemetry",
   ])
 
+  functions = { for name, one in var.functions : name => merge(one, { runs_as = coalesce(one.runs_as, one.trigger) }) }
+
   public_url   = "https://${var.domain}"
+  pushes       = lookup(var.settings, "VISITA_PUSH", "off") == "fcm"
   internal_url = "https://{service}-${local.number}.${var.region}.run.app"
 
   settings = merge({
@@ -47,7 +50,8 @@ module "keys" {
 module "identities" {
   source     = "./modules/identities"
   project    = var.project
-  functions  = var.functions
+  functions  = local.functions
+  pushes     = local.pushes
   depends_on = [google_project_service.api]
 }
 
@@ -56,7 +60,7 @@ module "secrets" {
   region    = var.region
   key       = module.keys.ids["secrets"]
   runners   = module.identities.runners
-  functions = var.functions
+  functions = local.functions
   versions  = var.secret_versions
 }
 
@@ -125,45 +129,47 @@ module "schedules" {
 module "functions" {
   source = "./modules/functions"
 
-  functions     = var.delivery == "archive" ? var.functions : {}
-  project       = var.project
-  region        = var.region
-  runtime       = var.runtime
-  bucket        = module.delivery.source_bucket
-  archive       = var.archive
-  repository    = module.delivery.repository_id
-  builder       = module.identities.builder
-  runners       = module.identities.runners
-  callers       = module.identities.callers
-  settings      = local.settings
-  secrets       = module.secrets.given
-  release       = var.release
-  instances_max = var.instances_max
-  depends_on    = [module.store, module.queues]
+  functions         = var.delivery == "archive" ? local.functions : {}
+  project           = var.project
+  region            = var.region
+  runtime           = var.runtime
+  bucket            = module.delivery.source_bucket
+  archive           = var.archive
+  repository        = module.delivery.repository_id
+  builder           = module.identities.builder
+  runners           = module.identities.runners
+  callers           = module.identities.callers
+  settings          = local.settings
+  secrets           = module.secrets.given
+  release           = var.release
+  instances_max     = var.instances_max
+  antivirus_network = var.antivirus_network
+  depends_on        = [module.store, module.queues]
 }
 
 module "services" {
   source = "./modules/services"
 
-  functions     = var.delivery == "image" ? var.functions : {}
-  region        = var.region
-  image         = var.image
-  runners       = module.identities.runners
-  callers       = module.identities.callers
-  settings      = local.settings
-  secrets       = module.secrets.given
-  release       = var.release
-  instances_max = var.instances_max
-  protected     = var.protected
-  depends_on    = [module.store, module.queues]
+  functions         = var.delivery == "image" ? local.functions : {}
+  region            = var.region
+  image             = var.image
+  runners           = module.identities.runners
+  callers           = module.identities.callers
+  settings          = local.settings
+  secrets           = module.secrets.given
+  release           = var.release
+  instances_max     = var.instances_max
+  antivirus_network = var.antivirus_network
+  depends_on        = [module.store, module.queues]
 
   all_users_forbidden = var.all_users_forbidden
 }
 
 module "sign_in" {
   source        = "./modules/sign_in"
+  project       = var.project
   organisations = var.organisations
-  domains       = concat([var.domain], var.authorized_domains)
+  domains       = var.authorized_domains
   blocking_url  = "${local.public_url}${var.functions["identity__before_sign_in"].path}"
   depends_on    = [google_project_service.api]
 }
@@ -182,6 +188,7 @@ module "sight" {
   project     = var.project
   domain      = var.domain
   mails       = var.mails
+  pagers      = var.pagers
   functions   = var.functions
   queues      = var.queues
   runbook_url = var.runbook_url
@@ -195,6 +202,14 @@ module "logs" {
   depends_on = [google_project_service.api]
 }
 
+# Said at every plan: a budget that nobody made is not missed until the bill.
+check "somebody_hears_of_money" {
+  assert {
+    condition     = var.billing_account != ""
+    error_message = "billing_account is empty: month_budget_eur is told to nobody."
+  }
+}
+
 module "money" {
   source  = "./modules/money"
   count   = var.billing_account == "" ? 0 : 1
@@ -205,13 +220,15 @@ module "money" {
 }
 
 module "delivery" {
-  source       = "./modules/delivery"
-  project      = var.project
-  region       = var.region
-  keys         = module.keys.ids
-  builder      = module.identities.builder
-  repository   = var.repository
-  environment  = var.environment
-  org_policies = var.org_policies
-  depends_on   = [google_project_service.api]
+  source        = "./modules/delivery"
+  project       = var.project
+  region        = var.region
+  keys          = module.keys.ids
+  builder       = module.identities.builder
+  repository    = var.repository
+  environment   = var.environment
+  dns_zone      = var.dns_zone
+  builds_images = var.delivery == "image"
+  org_policies  = var.org_policies
+  depends_on    = [google_project_service.api]
 }

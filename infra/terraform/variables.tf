@@ -6,6 +6,7 @@ variable "functions" {
     service         = string
     summary         = string
     trigger         = string
+    runs_as         = optional(string, "") # a release before this one did not say: then as its trigger
     method          = string
     path            = string
     queue           = string
@@ -19,6 +20,7 @@ variable "functions" {
     min_instances   = number
     concurrency     = number
     secrets         = list(string)
+    scans           = optional(bool, false) # asks the virus scanner
   }))
 
   validation {
@@ -130,6 +132,24 @@ variable "settings" {
     condition     = contains(keys(var.settings), "VISITA_ANTIVIRUS")
     error_message = "Say VISITA_ANTIVIRUS: clamd://host:port, or off."
   }
+
+  validation {
+    condition = var.antivirus_network != null || !can(regex(
+      "^clamd://(10\\.|127\\.|192\\.168\\.|172\\.(1[6-9]|2[0-9]|3[01])\\.|[^.:/]+(:|/|$)|[^:/]+\\.internal(:|/|$))", lookup(var.settings, "VISITA_ANTIVIRUS", "off")
+    ))
+    error_message = "Nothing reaches a clamd at a private address without antivirus_network: every document would stay in checking."
+  }
+
+  validation {
+    condition     = !contains(keys(var.settings), "SMTP_HOST") || lookup(var.settings, "SMTP_PORT", "25") != "25"
+    error_message = "Say SMTP_PORT: 587. Google lets nothing out by port 25."
+  }
+}
+
+variable "antivirus_network" {
+  description = "Where a clamd without a public address stands: a network of this project and a subnetwork of the region, /26 or larger. Functions that scan, and no others, reach it from there."
+  type        = object({ network = string, subnetwork = string })
+  default     = null
 }
 
 variable "secret_versions" {
@@ -141,6 +161,11 @@ variable "secret_versions" {
       ["VISITA_SEAL_KEYS", "TWILIO_AUTH_TOKEN", "CLINIC_WEBHOOK_SECRET", "CUSTOMER_API_KEY"], keys(var.secret_versions)
     )) == 0
     error_message = "Functions do not start without VISITA_SEAL_KEYS, TWILIO_AUTH_TOKEN and CLINIC_WEBHOOK_SECRET; nor do clinics answer without CUSTOMER_API_KEY."
+  }
+
+  validation {
+    condition     = lookup(var.settings, "SMTP_USER", "") == "" || contains(keys(var.secret_versions), "SMTP_PASSWORD")
+    error_message = "Functions that write do not start with SMTP_USER and without SMTP_PASSWORD."
   }
 
   validation {
@@ -178,6 +203,17 @@ variable "quarantine_days" {
 variable "mails" {
   description = "Who hears of alerts and of money."
   type        = list(string)
+}
+
+variable "pagers" {
+  description = "Notification channels (projects/P/notificationChannels/N) that also hear of what is CRITICAL: a pager, a phone, a webhook. Made by hand: their keys would stand in the state."
+  type        = list(string)
+  default     = []
+
+  validation {
+    condition     = alltrue([for one in var.pagers : can(regex("^projects/[^/]+/notificationChannels/[0-9]+$", one))])
+    error_message = "A channel is named projects/PROJECT/notificationChannels/NUMBER: gcloud beta monitoring channels list."
+  }
 }
 
 variable "billing_account" {

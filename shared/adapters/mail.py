@@ -45,6 +45,8 @@ class SmtpMail:
             self._hand_over(message)
         except smtplib.SMTPRecipientsRefused as no:
             _raise_for(max(code for code, _ in no.recipients.values()), no)
+        except smtplib.SMTPAuthenticationError as ours:
+            raise MailDelayed(str(ours.smtp_code)) from ours  # our account is refused, not this mail
         except smtplib.SMTPResponseException as no:
             _raise_for(no.smtp_code, no)
         except (smtplib.SMTPNotSupportedError, ssl.SSLCertVerificationError) as no:

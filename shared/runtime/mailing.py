@@ -30,6 +30,7 @@ def post_mail(letter: Letter, wiring: Wiring) -> Letter:
         log.event("mail_refused", severity="WARNING", letter=letter.id)
         return letter.but(status=LetterStatus.FAILED)
     except MailDelayed:
+        log.event("mail_delayed", severity="WARNING", letter=letter.id)
         return letter.but(
             status=LetterStatus.PENDING, attempt=letter.attempt - 1, due_at=wiring.clock.now() + DELAY
         )

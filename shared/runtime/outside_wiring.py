@@ -79,7 +79,10 @@ class OutsideWiring:
     def mail(self) -> Mail:
         from shared.adapters.mail import SmtpMail
 
-        return SmtpMail(self.settings.smtp_host, self.settings.smtp_port, self.settings.mail_sender)
+        now = self.settings
+        return SmtpMail(
+            now.smtp_host, now.smtp_port, now.mail_sender, user=now.smtp_user, password=now.smtp_password
+        )
 
     @cached_property
     def push(self) -> Push:

@@ -5,11 +5,12 @@ from collections.abc import Mapping
 from typing import Final
 
 from shared.runtime.action import Declaration
-from shared.runtime.setting_names import LISTS
+from shared.runtime.setting_names import LISTS, NAMES
 from shared.runtime.settings import RefusesToStart, Settings
 
 SEALS: Final = "seal_keys"
 TEXTS: Final = "twilio_tokens"
+MAILS: Final = "smtp_password"
 SIGNS: Final[Mapping[str, str]] = {
     "twilio": TEXTS,
     "clinic": "clinic_webhook_secrets",
@@ -19,15 +20,20 @@ SIGNS: Final[Mapping[str, str]] = {
 
 
 def needed_always(action: Declaration) -> frozenset[str]:
-    """Names of settings. Who writes sends the letters of its commit itself, so it must be able to text."""
-    needed = {SEALS} if action.reads_only else {SEALS, TEXTS}
+    """Names of settings. Who writes sends the letters of its commit itself: texts and mails."""
+    needed = {SEALS} if action.reads_only else {SEALS, TEXTS, MAILS}
     signed = SIGNS.get(action.trigger.verify)
     return frozenset({*needed, signed} if signed else needed)
 
 
 def refuse_without(action: Declaration, settings: Settings) -> None:
     """Raises RefusesToStart in the cloud where one is not set: it would be missed at the worst time."""
-    needed = needed_always(action) - ({SIGNS["bridge"]} if settings.bridge == "off" else set())
-    missing = sorted(LISTS[name] for name in needed if not getattr(settings, name))
+    needed = needed_always(action) - _not_asked_for(settings)
+    missing = sorted({**NAMES, **LISTS}[name] for name in needed if not getattr(settings, name))
     if settings.in_cloud and missing:
         raise RefusesToStart(f"{action.entry_point} cannot do without {', '.join(missing)}")
+
+
+def _not_asked_for(settings: Settings) -> frozenset[str]:
+    bridge = {SIGNS["bridge"]} if settings.bridge == "off" else set[str]()
+    return frozenset(bridge if settings.smtp_user else {*bridge, MAILS})

@@ -28,6 +28,8 @@ NAMES: Final[Mapping[str, str]] = {
     "customer_key": "CUSTOMER_API_KEY",
     "smtp_host": "SMTP_HOST",
     "smtp_port": "SMTP_PORT",
+    "smtp_user": "SMTP_USER",
+    "smtp_password": "SMTP_PASSWORD",  # a name, not its value  # nosec B105
     "mail_sender": "VISITA_MAIL_SENDER",
     "country": "VISITA_COUNTRY",
     "zone": "VISITA_ZONE",

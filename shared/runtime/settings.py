@@ -62,7 +62,9 @@ class Settings(Value):
     clinic_webhook_secrets: tuple[str, ...] = ("local-clinic-webhook-secret",)
 
     smtp_host: str = ""
-    smtp_port: int = 25
+    smtp_port: int = 25  # in the cloud 587: Google lets nothing out by 25
+    smtp_user: str = ""  # empty: the server asks nobody who they are
+    smtp_password: str = ""
     mail_sender: str = "visits@visita.example"
 
     country: str = "PL"  # whose weekends and public holidays count, and on whose clock days end

@@ -125,6 +125,8 @@ def test_bootstrap_makes_what_holds_the_state_before_what_uses_it(stage: dict[st
             "identity create",
             "terraform -chdir=infra/terraform init",
             "-target=module.secrets -target=module.identities",
+            "-target=module.sight.google_logging_metric.line",
+            "-target=module.sight.google_logging_metric.gauge",
         )
     ]
     assert found == sorted(found)

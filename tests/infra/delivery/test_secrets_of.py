@@ -49,8 +49,12 @@ def test_what_a_story_asks_for_was_given(world: World, story: Callable[[World], 
 def test_every_setting_that_is_a_secret_is_known() -> None:
     """A new adapter with a key of its own: its line in OF_PORTS is missing."""
     secret = {one for ports in OF_PORTS.values() for one in ports}
-    kept = {"seal_keys", "clinic_webhook_secrets", "bridge_webhook_secrets"}
-    named = {one for one in SETTINGS if one.endswith(("_key", "_keys", "_token", "_tokens", "_secrets"))}
+    kept = {"seal_keys", "smtp_password", "clinic_webhook_secrets", "bridge_webhook_secrets"}
+    named = {
+        one
+        for one in SETTINGS
+        if one.endswith(("_key", "_keys", "_token", "_tokens", "_secrets", "_password"))
+    }
     assert named - secret - kept == set()
 
 
@@ -58,15 +62,30 @@ def test_every_setting_that_is_a_secret_is_known() -> None:
     ("entry_point", "secrets"),
     [
         ("house_visits__get_visit", ["VISITA_SEAL_KEYS"]),
-        ("house_visits__cancel_visit", ["TWILIO_AUTH_TOKEN", "VISITA_SEAL_KEYS"]),
-        ("messaging__receive_sms", ["TWILIO_AUTH_TOKEN", "VISITA_SEAL_KEYS"]),
-        ("house_visits__hear_clinic", ["CLINIC_WEBHOOK_SECRET", "TWILIO_AUTH_TOKEN", "VISITA_SEAL_KEYS"]),
-        ("directory__sync_page", ["CUSTOMER_API_KEY", "TWILIO_AUTH_TOKEN", "VISITA_SEAL_KEYS"]),
+        ("house_visits__cancel_visit", ["SMTP_PASSWORD", "TWILIO_AUTH_TOKEN", "VISITA_SEAL_KEYS"]),
+        ("messaging__receive_sms", ["SMTP_PASSWORD", "TWILIO_AUTH_TOKEN", "VISITA_SEAL_KEYS"]),
+        (
+            "house_visits__hear_clinic",
+            ["CLINIC_WEBHOOK_SECRET", "SMTP_PASSWORD", "TWILIO_AUTH_TOKEN", "VISITA_SEAL_KEYS"],
+        ),
+        (
+            "directory__sync_page",
+            ["CUSTOMER_API_KEY", "SMTP_PASSWORD", "TWILIO_AUTH_TOKEN", "VISITA_SEAL_KEYS"],
+        ),
         ("referrals__propose_slots", ["CUSTOMER_API_KEY", "VISITA_GEOCODER_KEY", "VISITA_SEAL_KEYS"]),
-        ("chat__fetch_messages", ["ROCKET_CHAT_TOKEN", "TWILIO_AUTH_TOKEN", "VISITA_SEAL_KEYS"]),
+        (
+            "chat__fetch_messages",
+            ["ROCKET_CHAT_TOKEN", "SMTP_PASSWORD", "TWILIO_AUTH_TOKEN", "VISITA_SEAL_KEYS"],
+        ),
         (
             "certificates__print_certificate",
-            ["TWILIO_AUTH_TOKEN", "VISITA_SEAL_KEYS", "VISITA_SIGNING_CERT", "VISITA_SIGNING_KEY"],
+            [
+                "SMTP_PASSWORD",
+                "TWILIO_AUTH_TOKEN",
+                "VISITA_SEAL_KEYS",
+                "VISITA_SIGNING_CERT",
+                "VISITA_SIGNING_KEY",
+            ],
         ),
     ],
 )

@@ -89,6 +89,7 @@ def _changed(type_: str, field: str, value: object) -> tuple[Resource, ...]:
             "service_config",
             [{}],
         ),
+        ("what_is_critical_reaches_a_pager", "google_monitoring_alert_policy", "severity", "other"),
         ("what_rests_is_sealed_with_our_keys", "google_storage_bucket", "encryption", []),
         ("lost_data_can_be_had_back", "google_firestore_database", "point_in_time_recovery_enablement", ""),
     ],

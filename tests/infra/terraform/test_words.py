@@ -3,6 +3,7 @@
 import ast
 import json
 import re
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from infra.checks import terraform
 from infra.checks.terraform import FOLDER, GENERATED
 from infra.rendering.routing import routes
 from shared.runtime import catalog
+from shared.runtime.settings import from_environment
 
 ROOT = FOLDER.parents[1]
 RUNBOOK = (ROOT / "docs" / "runbook.md").read_text()
@@ -88,6 +90,16 @@ def test_without_terraform_nothing_is_said_to_hold(
     assert terraform.main([terraform.IF_THERE]) == 0
 
 
+@pytest.mark.skipif(not shutil.which("terraform"), reason="terraform is not installed here")
+def test_a_check_that_planned_nothing_says_so(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(terraform, "validate", lambda: None)
+    monkeypatch.setattr(terraform, "plans", dict)
+    assert terraform.main([]) == 1
+    assert "nothing was planned by archive\nnothing was planned by image" in capsys.readouterr().out
+
+
 def test_each_line_that_wakes_somebody_is_said_by_the_program() -> None:
     alerts = (FOLDER / "modules" / "sight" / "alerts.tf").read_text()
     lines = re.findall(r"^    (\w+) += \{ above", alerts.partition("gauges = {")[0], re.MULTILINE)
@@ -108,10 +120,32 @@ def _said_in(room: Path) -> Iterator[str]:
             yield str(first.value)
 
 
+def test_each_schedule_that_comes_often_is_missed_when_it_is_silent() -> None:
+    alerts = (FOLDER / "modules" / "sight" / "alerts.tf").read_text()
+    watched = set(re.findall(r'"(\S+ \S+ \S+ \S+ \S+)" += \{ seconds', alerts))
+    crons = {one.trigger.cron for one in catalog.all_actions() if one.trigger.kind == "schedule"}
+    often = {one for one in crons if one.endswith(" * * * *") and not one.split()[0].isdigit()}
+    assert often == watched
+
+
 def test_every_input_of_an_environment_is_explained() -> None:
     text = (FOLDER / "variables.tf").read_text()
     for name, body in re.findall(r'^variable "(\w+)" \{\n(.*?)^\}', text, re.MULTILINE | re.DOTALL):
         assert "description" in body, name
+
+
+@pytest.mark.parametrize("environment", ["staging", "production"])
+def test_the_example_lets_people_of_each_provider_in(environment: str) -> None:
+    text = (FOLDER / "environments" / f"{environment}.tfvars").read_text()
+    said = text.partition("VISITA_SIGN_IN = <<-EOT")[2].partition("EOT")[0]
+    policies = from_environment({"VISITA_SIGN_IN": said}).sign_in_policies
+    organisation = text.partition("organisations = {")[2]
+    named = {
+        f"{way}.{name}"
+        for way in ("oidc", "saml")
+        for name in re.findall(rf"{way} = {{\n +(\w+) = {{", organisation)
+    }
+    assert {one.provider for one in policies} == named != set()
 
 
 def test_the_first_rule_that_fits_a_request_is_its_own() -> None:

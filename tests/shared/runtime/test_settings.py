@@ -52,11 +52,13 @@ def test_no_key_of_this_machine_stands_in_for_one_that_was_not_given(name: str) 
         ("house_visits__hear_clinic", "CLINIC_WEBHOOK_SECRET"),
         ("house_visits__get_visit", "VISITA_SEAL_KEYS"),
         ("chat__hear_bridge", "VISITA_BRIDGE_WEBHOOK_SECRET"),
+        ("house_visits__cancel_visit", "SMTP_PASSWORD"),
     ],
 )
 def test_a_function_does_not_start_without_the_secret_that_it_needs(entry_point: str, needs: str) -> None:
     third = CLOUD["CLINIC_WEBHOOK_SECRET"]
     given = {**CLOUD, "VISITA_BRIDGE": "rocket_chat", "VISITA_BRIDGE_WEBHOOK_SECRET": third}
+    given |= {"SMTP_USER": "visita", "SMTP_PASSWORD": third}
     action = catalog.find(entry_point)
     refuse_without(action, from_environment(given))
     with pytest.raises(RefusesToStart, match=f"{entry_point} cannot do without {needs}"):

@@ -26,6 +26,16 @@ variable "environment" {
   type        = string
 }
 
+variable "dns_zone" {
+  description = "Where records are made; empty: nowhere, and the pipeline may touch no zone."
+  type        = string
+}
+
+variable "builds_images" {
+  description = "Whether the pipeline builds an image (Cloud Build) rather than an archive."
+  type        = bool
+}
+
 variable "org_policies" {
   type = bool
 }
@@ -34,13 +44,14 @@ locals {
   outside = var.repository == "" ? [] : [var.repository]
 
   # What an apply changes. Not owner: it may not open the project to others than are named here.
-  deploys = var.repository == "" ? [] : [
+  # What no role of a project gives, a person must: budgets are the billing account's, policies the organisation's.
+  deploys = var.repository == "" ? [] : concat([
     "roles/artifactregistry.admin", "roles/certificatemanager.editor", "roles/cloudfunctions.admin", "roles/cloudkms.admin",
     "roles/cloudscheduler.admin", "roles/cloudtasks.admin", "roles/compute.admin", "roles/datastore.owner",
-    "roles/firebaserules.admin", "roles/iam.serviceAccountAdmin", "roles/iam.serviceAccountUser", "roles/identityplatform.admin",
+    "roles/firebaserules.admin", "roles/iam.serviceAccountAdmin", "roles/iam.serviceAccountUser", "roles/iam.workloadIdentityPoolAdmin", "roles/identityplatform.admin",
     "roles/logging.configWriter", "roles/monitoring.admin", "roles/pubsub.admin", "roles/resourcemanager.projectIamAdmin",
     "roles/run.admin", "roles/secretmanager.admin", "roles/serviceusage.serviceUsageAdmin", "roles/storage.admin",
-  ]
+  ], var.dns_zone == "" ? [] : ["roles/dns.admin"], var.builds_images ? ["roles/cloudbuild.builds.editor"] : [])
 }
 
 resource "google_storage_bucket" "source" {

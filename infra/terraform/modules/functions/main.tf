@@ -37,9 +37,21 @@ resource "google_cloudfunctions2_function" "this" {
     min_instance_count               = each.value.min_instances
     max_instance_count               = var.instances_max
     max_instance_request_concurrency = each.value.concurrency
-    service_account_email            = var.runners[each.value.trigger]
+    service_account_email            = var.runners[each.value.runs_as]
     ingress_settings                 = each.value.public ? "ALLOW_INTERNAL_AND_GCLB" : "ALLOW_INTERNAL_ONLY"
     all_traffic_on_latest_revision   = true
+
+    # Only what is private goes through the network; all else leaves as before.
+    direct_vpc_egress = each.value.scans && var.antivirus_network != null ? "VPC_EGRESS_PRIVATE_RANGES_ONLY" : null
+
+    dynamic "direct_vpc_network_interface" {
+      for_each = each.value.scans && var.antivirus_network != null ? [var.antivirus_network] : []
+
+      content {
+        network    = direct_vpc_network_interface.value.network
+        subnetwork = direct_vpc_network_interface.value.subnetwork
+      }
+    }
 
     environment_variables = merge(var.settings, {
       THREADS        = tostring(each.value.concurrency)

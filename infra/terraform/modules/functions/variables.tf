@@ -4,6 +4,8 @@ variable "functions" {
     service         = string
     summary         = string
     trigger         = string
+    runs_as         = string
+    scans           = bool
     public          = bool
     invoker         = string
     memory_mb       = number
@@ -46,7 +48,7 @@ variable "builder" {
 }
 
 variable "runners" {
-  description = "E-mail of the account to run as, by kind of trigger."
+  description = "E-mail of the account to run as, by its kind."
   type        = map(string)
 }
 
@@ -63,6 +65,11 @@ variable "settings" {
 variable "secrets" {
   description = "By entry point: secret and version."
   type        = map(map(string))
+}
+
+variable "antivirus_network" {
+  description = "From where functions that scan reach the scanner; null: by its public address."
+  type        = object({ network = string, subnetwork = string })
 }
 
 variable "release" {

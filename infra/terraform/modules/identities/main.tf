@@ -5,25 +5,32 @@ variable "project" {
 }
 
 variable "functions" {
-  type = map(object({ trigger = string, invoker = string }))
+  description = "By entry point: the kind of account it runs as, and the account that alone may call it."
+  type        = map(object({ runs_as = string, invoker = string }))
+}
+
+variable "pushes" {
+  description = "Whether tasks send push messages by Firebase (VISITA_PUSH=fcm)."
+  type        = bool
 }
 
 locals {
-  kinds    = toset([for one in var.functions : one.trigger])
+  kinds    = toset([for one in var.functions : one.runs_as])
   invokers = toset([for one in var.functions : one.invoker if one.invoker != ""])
 
-  # What each kind needs beyond the store. A public function reads, and nothing else.
-  sends = ["roles/cloudtasks.enqueuer", "roles/pubsub.publisher"]
+  # Who writes also sends the letters of its commit. What everybody may call only reads, unless it is declared to write.
+  writes = ["roles/datastore.user", "roles/cloudtasks.enqueuer", "roles/pubsub.publisher"]
   grants = {
-    http     = concat(local.sends, ["roles/firebaseauth.viewer"])
-    webhook  = local.sends
-    task     = local.sends
-    topic    = local.sends
-    schedule = local.sends
-    public   = []
+    http          = concat(local.writes, ["roles/firebaseauth.viewer"])
+    webhook       = local.writes
+    task          = concat(local.writes, var.pushes ? ["roles/firebasecloudmessaging.admin"] : [])
+    topic         = local.writes
+    schedule      = local.writes
+    public-writes = local.writes
+    public        = ["roles/datastore.viewer"]
   }
   roles = merge([for kind in local.kinds : {
-    for role in concat(["roles/datastore.user", "roles/telemetry.tracesWriter"], local.grants[kind]) : "${kind} ${role}" => { kind = kind, role = role }
+    for role in concat(["roles/telemetry.tracesWriter"], local.grants[kind]) : "${kind} ${role}" => { kind = kind, role = role }
   }]...)
   builder_roles = toset(["roles/logging.logWriter", "roles/artifactregistry.writer", "roles/storage.objectViewer"])
 }

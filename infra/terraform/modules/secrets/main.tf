@@ -13,8 +13,8 @@ variable "runners" {
 }
 
 variable "functions" {
-  description = "How each is reached, and the secrets that it asks for: infra/rendering/secrets_of.py."
-  type        = map(object({ trigger = string, secrets = list(string) }))
+  description = "The kind of account that each runs as, and the secrets that it asks for: infra/rendering/secrets_of.py."
+  type        = map(object({ runs_as = string, secrets = list(string) }))
 }
 
 variable "versions" {
@@ -24,7 +24,7 @@ variable "versions" {
 
 locals {
   named = keys(var.versions)
-  asked = { for kind in keys(var.runners) : kind => toset(flatten([for one in var.functions : one.secrets if one.trigger == kind])) }
+  asked = { for kind in keys(var.runners) : kind => toset(flatten([for one in var.functions : one.secrets if one.runs_as == kind])) }
 
   # An account reads what one of its functions asks for, and nothing else.
   readers = merge([for kind, names in local.asked : {

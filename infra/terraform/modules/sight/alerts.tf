@@ -5,9 +5,13 @@ locals {
   lines = {
     sms_account_rejected  = { above = 0, page = true, entry = "the-sms-provider-is-out", about = "Twilio refuses our account: no text goes out" }
     sms_outcome_unknown   = { above = 10, page = false, entry = "the-sms-provider-is-out", about = "Twilio does not answer clearly" }
+    mail_delayed          = { above = 20, page = false, entry = "mails-do-not-go-out", about = "The mail server is away, or refuses our account" }
+    mail_outcome_unknown  = { above = 10, page = false, entry = "mails-do-not-go-out", about = "The mail server does not answer clearly" }
+    mail_refused          = { above = 10, page = false, entry = "mails-do-not-go-out", about = "The mail server says no for ever" }
     letter_failed         = { above = 3, page = true, entry = "the-outbox-grows-old", about = "Letters cannot be performed" }
     buried                = { above = 0, page = false, entry = "a-dead-letter", about = "A message could not be digested" }
     crashed               = { above = 0, page = false, entry = "a-function-crashes", about = "An error nobody foresaw" }
+    step_failed           = { above = 3, page = false, entry = "a-sweepers-step-fails", about = "A sweeper cannot move records on" }
     record_not_readable   = { above = 0, page = true, entry = "a-record-cannot-be-read", about = "A record does not fit its model" }
     letter_not_understood = { above = 0, page = true, entry = "a-record-cannot-be-read", about = "A letter does not fit its model" }
     call_gave_up          = { above = 2, page = false, entry = "a-call-lost-every-race", about = "Too many writers of one record" }
@@ -101,7 +105,7 @@ resource "google_monitoring_alert_policy" "line" {
     auto_close = "86400s"
   }
 
-  notification_channels = local.channels
+  notification_channels = each.value.page ? local.pages : local.channels
 }
 
 resource "google_monitoring_alert_policy" "gauge" {
@@ -134,10 +138,56 @@ resource "google_monitoring_alert_policy" "gauge" {
     mime_type = "text/markdown"
   }
 
-  notification_channels = local.channels
+  notification_channels = each.value.page ? local.pages : local.channels
 }
 
-# Silence is the worst sign: who measures and who sweeps has not run.
+locals {
+  # Timetables by how often they come: silent after so long. What runs once a day is beyond what Monitoring can miss.
+  timetables = {
+    "* * * * *"    = { seconds = 600, page = true, about = "every minute has not run for ten" }
+    "*/2 * * * *"  = { seconds = 900, page = true, about = "every two minutes has not run for fifteen" }
+    "*/5 * * * *"  = { seconds = 1800, page = false, about = "every five minutes has not run for half an hour" }
+    "*/10 * * * *" = { seconds = 3600, page = false, about = "every ten minutes has not run for an hour" }
+  }
+  timed = { for cron, one in local.timetables : cron => merge(one, {
+    services = [for function in var.functions : function.service if function.trigger == "schedule" && function.cron == cron]
+  }) if anytrue([for function in var.functions : function.cron == cron]) }
+}
+
+# Each by itself: the other schedules may run on while one is paused, refused, or fails every time.
+resource "google_monitoring_alert_policy" "schedule_silent" {
+  for_each = local.timed
+
+  display_name = "schedule_silent ${each.value.seconds}"
+  combiner     = "OR"
+  severity     = each.value.page ? "CRITICAL" : "WARNING"
+
+  conditions {
+    display_name = "What runs ${each.value.about}"
+
+    condition_absent {
+      filter   = "resource.type=\"cloud_run_revision\" AND metric.type=\"run.googleapis.com/request_count\" AND metric.labels.response_code_class=\"2xx\" AND resource.labels.service_name=one_of(${join(",", [for name in each.value.services : "\"${name}\""])})"
+      duration = "${each.value.seconds}s"
+
+      aggregations {
+        alignment_period     = "60s"
+        per_series_aligner   = "ALIGN_RATE"
+        cross_series_reducer = "REDUCE_SUM"
+        group_by_fields      = ["resource.label.service_name"]
+      }
+    }
+  }
+
+  documentation {
+    subject   = "A schedule is silent"
+    content   = "What runs ${each.value.about}; the alert names the service. ${var.runbook_url}#schedules-do-not-run"
+    mime_type = "text/markdown"
+  }
+
+  notification_channels = each.value.page ? local.pages : local.channels
+}
+
+# Silence of all is the worst sign: who measures has not run.
 resource "google_monitoring_alert_policy" "schedules_silent" {
   display_name = "schedules_silent"
   combiner     = "OR"
@@ -152,8 +202,8 @@ resource "google_monitoring_alert_policy" "schedules_silent" {
 
       aggregations {
         alignment_period     = "60s"
-        per_series_aligner   = "ALIGN_COUNT"
-        cross_series_reducer = "REDUCE_SUM"
+        per_series_aligner   = "ALIGN_PERCENTILE_99" # counts are for numbers; the metric is a distribution
+        cross_series_reducer = "REDUCE_MAX"
       }
     }
   }
@@ -164,7 +214,7 @@ resource "google_monitoring_alert_policy" "schedules_silent" {
     mime_type = "text/markdown"
   }
 
-  notification_channels = local.channels
+  notification_channels = local.pages
 }
 
 resource "google_monitoring_alert_policy" "undelivered" {

@@ -2,8 +2,10 @@
 
 locals {
   channels = [for one in google_monitoring_notification_channel.mail : one.id]
-  public   = [for one in var.functions : one.service if one.public]
-  services = "resource.type=\"cloud_run_revision\" AND resource.labels.service_name=one_of(${join(",", [for one in local.public : "\"${one}\""])})"
+  pages    = concat(local.channels, var.pagers)
+
+  # What the load balancer answers: a filter that names each public service would be 5 KB long.
+  outside = "resource.type=\"http_external_regional_lb_rule\" AND resource.labels.url_map_name=\"visita\""
 
   # Figures of the program that wake nobody; tests/infra/terraform hold them equal to those that it says.
   shown = [
@@ -45,8 +47,8 @@ resource "google_monitoring_slo" "answers" {
 
   request_based_sli {
     good_total_ratio {
-      total_service_filter = "metric.type=\"run.googleapis.com/request_count\" AND ${local.services}"
-      bad_service_filter   = "metric.type=\"run.googleapis.com/request_count\" AND metric.labels.response_code_class=\"5xx\" AND ${local.services}"
+      total_service_filter = "metric.type=\"loadbalancing.googleapis.com/https/external/regional/request_count\" AND ${local.outside}"
+      bad_service_filter   = "metric.type=\"loadbalancing.googleapis.com/https/external/regional/request_count\" AND metric.labels.response_code_class=500 AND ${local.outside}"
     }
   }
 }
@@ -60,7 +62,7 @@ resource "google_monitoring_slo" "quick" {
 
   request_based_sli {
     distribution_cut {
-      distribution_filter = "metric.type=\"run.googleapis.com/request_latencies\" AND ${local.services}"
+      distribution_filter = "metric.type=\"loadbalancing.googleapis.com/https/external/regional/total_latencies\" AND ${local.outside}"
 
       range {
         max = 1000
@@ -97,7 +99,7 @@ resource "google_monitoring_alert_policy" "burn" {
     mime_type = "text/markdown"
   }
 
-  notification_channels = local.channels
+  notification_channels = local.burns[each.value.burn].page ? local.pages : local.channels
 }
 
 resource "google_monitoring_uptime_check_config" "health" {
@@ -151,7 +153,7 @@ resource "google_monitoring_alert_policy" "down" {
     mime_type = "text/markdown"
   }
 
-  notification_channels = local.channels
+  notification_channels = local.pages
 }
 
 output "channels" {

@@ -11,8 +11,13 @@ variable "mails" {
   type        = list(string)
 }
 
+variable "pagers" {
+  description = "Channels that also hear of what is CRITICAL."
+  type        = list(string)
+}
+
 variable "functions" {
-  type = map(object({ service = string, trigger = string, cron = string, public = bool }))
+  type = map(object({ service = string, trigger = string, cron = string }))
 }
 
 variable "queues" {

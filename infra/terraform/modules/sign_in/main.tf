@@ -1,5 +1,10 @@
 # Identity Platform: a tenant for each organisation, its people signed in by its own provider.
 
+variable "project" {
+  description = "Its sign-in host is PROJECT.firebaseapp.com."
+  type        = string
+}
+
 variable "organisations" {
   description = "By our tenant id: its providers."
   type = map(object({
@@ -9,7 +14,8 @@ variable "organisations" {
 }
 
 variable "domains" {
-  type = list(string)
+  description = "Host names of the apps that people sign in from."
+  type        = list(string)
 }
 
 variable "blocking_url" {
@@ -18,12 +24,15 @@ variable "blocking_url" {
 }
 
 locals {
+  # Identity Platform's own page: providers send people back to it, and it hands them on to the app.
+  handler = "${var.project}.firebaseapp.com"
+
   oidc = merge([for ours, one in var.organisations : { for name, provider in one.oidc : "${ours} ${name}" => merge(provider, { ours = ours, name = name }) }]...)
   saml = merge([for ours, one in var.organisations : { for name, provider in one.saml : "${ours} ${name}" => merge(provider, { ours = ours, name = name }) }]...)
 }
 
 resource "google_identity_platform_config" "this" {
-  authorized_domains         = var.domains
+  authorized_domains         = concat([local.handler], var.domains)
   autodelete_anonymous_users = true
 
   multi_tenant {
@@ -100,7 +109,7 @@ resource "google_identity_platform_tenant_inbound_saml_config" "this" {
 
   sp_config {
     sp_entity_id = "visita-${each.value.ours}"
-    callback_uri = "https://${var.domains[0]}/__/auth/handler"
+    callback_uri = "https://${local.handler}/__/auth/handler"
   }
 }
 
