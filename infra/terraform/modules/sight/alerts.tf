@@ -26,6 +26,8 @@ locals {
     outbox_age_seconds = { above = 300, page = true, entry = "the-outbox-grows-old", about = "The oldest open letter is too old" }
     dead_letters       = { above = 0, page = false, entry = "a-dead-letter", about = "Messages lie buried and nobody has replayed them" }
     visits_stuck       = { above = 0, page = true, entry = "a-visit-is-stuck", about = "Visits whose deadline has passed and that nothing has moved" }
+    certificates_stuck = { above = 0, page = false, entry = "certificates-or-referrals-are-stuck", about = "Certificates that no sweeper has moved" }
+    referrals_stuck    = { above = 0, page = false, entry = "certificates-or-referrals-are-stuck", about = "Referrals that no sweeper has moved" }
   }
 }
 

@@ -41,7 +41,7 @@ locals {
   ]
 
   # Said every minute by each module's report_figures, and by platform__report_metrics.
-  said_each_minute = distinct(concat(keys(local.gauges), [for name in local.shown : name if endswith(name, "_stuck") || endswith(name, "_wait_for_person")]))
+  said_each_minute = distinct(concat(keys(local.gauges), [for name in local.shown : name if endswith(name, "_wait_for_person")]))
 
   tiles = concat(
     [

@@ -9,7 +9,7 @@ locals {
 
   # Figures of the program that wake nobody; tests/infra/terraform hold them equal to those that it says.
   shown = [
-    "visits_wait_for_person", "certificates_stuck", "certificates_wait_for_person", "referrals_stuck", "referrals_wait_for_person",
+    "visits_wait_for_person", "certificates_wait_for_person", "referrals_wait_for_person",
     "minutes_to_fill", "minutes_to_fill_sms", "minutes_to_fill_app", "minutes_to_fill_clinic", "minutes_to_fill_outside",
     "winning_step", "offers_asked",
     "asked_at_step_1", "asked_at_step_2", "asked_at_step_3", "asked_at_step_4", "asked_at_step_5", "asked_at_step_6",
