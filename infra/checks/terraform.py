@@ -25,7 +25,7 @@ ROOT: Final = Path(__file__).resolve().parents[2]
 FOLDER: Final = ROOT / "infra" / "terraform"
 GENERATED: Final = ROOT / "infra" / "generated" / "functions.auto.tfvars.json"
 STAGING: Final = FOLDER / "environments" / "staging.tfvars"
-SECONDS_MAX: Final = 240
+SECONDS_MAX: Final = 360
 PLANNED: Final = ("archive", "image")
 IF_THERE: Final = "--if-there"
 """Being without terraform is no failure: for the checks of a machine that only changes the program."""

@@ -41,7 +41,6 @@ resource "google_project_service" "api" {
 
 module "keys" {
   source     = "./modules/keys"
-  project    = var.project
   number     = local.number
   region     = var.region
   depends_on = [google_project_service.api]
@@ -190,7 +189,6 @@ module "sight" {
   mails       = var.mails
   pagers      = var.pagers
   functions   = var.functions
-  queues      = var.queues
   runbook_url = var.runbook_url
   depends_on  = [google_project_service.api]
 }
@@ -224,7 +222,6 @@ module "delivery" {
   project       = var.project
   region        = var.region
   keys          = module.keys.ids
-  builder       = module.identities.builder
   repository    = var.repository
   environment   = var.environment
   dns_zone      = var.dns_zone

@@ -50,6 +50,10 @@ run "image" {
 run "nobody_is_named_where_that_is_forbidden" {
   command = plan
 
+  plan_options {
+    target = [module.functions, module.services]
+  }
+
   variables {
     delivery            = "image"
     all_users_forbidden = true

@@ -128,10 +128,16 @@ def test_each_schedule_that_comes_often_is_missed_when_it_is_silent() -> None:
     assert often == watched
 
 
-def test_every_input_of_an_environment_is_explained() -> None:
-    text = (FOLDER / "variables.tf").read_text()
-    for name, body in re.findall(r'^variable "(\w+)" \{\n(.*?)^\}', text, re.MULTILINE | re.DOTALL):
-        assert "description" in body, name
+FOLDERS = [FOLDER, *sorted((FOLDER / "modules").iterdir())]
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=[one.name for one in FOLDERS])
+def test_every_input_is_explained_and_asked_for(folder: Path) -> None:
+    text = "".join(path.read_text() for path in folder.glob("*.tf"))
+    inputs = re.findall(r'^variable "(\w+)" \{\n(.*?)^\}', text, re.MULTILINE | re.DOTALL)
+    assert inputs
+    assert [name for name, body in inputs if "description" not in body] == []
+    assert [name for name, _ in inputs if not re.search(rf"\bvar\.{name}\b", text)] == []
 
 
 @pytest.mark.parametrize("environment", ["staging", "production"])

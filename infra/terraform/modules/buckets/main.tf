@@ -1,35 +1,43 @@
 # Two rooms for files: what people sent and nobody has looked at, and what was found clean.
 
 variable "project" {
-  type = string
+  description = "The Google Cloud project."
+  type        = string
 }
 
 variable "number" {
-  type = string
+  description = "The project's number: Google's own agents are named by it."
+  type        = string
 }
 
 variable "region" {
-  type = string
+  description = "Where it lies."
+  type        = string
 }
 
 variable "key" {
-  type = string
+  description = "KMS key that seals what rests."
+  type        = string
 }
 
 variable "quarantine_days" {
-  type = number
+  description = "After so many days an uploaded file that nobody took in is gone."
+  type        = number
 }
 
 variable "protected" {
-  type = bool
+  description = "Refuse to delete the clean files."
+  type        = bool
 }
 
 variable "runners" {
-  type = map(string)
+  description = "E-mail of the account to run as, by its kind."
+  type        = map(string)
 }
 
 variable "signer" {
-  type = string
+  description = "E-mail of the account whose name stands under links."
+  type        = string
 }
 
 variable "topic" {

@@ -1,19 +1,18 @@
 # Where archives and images lie, and who may deploy: a pipeline that shows a token of its own, without a key.
 
 variable "project" {
-  type = string
+  description = "The Google Cloud project."
+  type        = string
 }
 
 variable "region" {
-  type = string
+  description = "Where it lies."
+  type        = string
 }
 
 variable "keys" {
-  type = map(string)
-}
-
-variable "builder" {
-  type = string
+  description = "KMS keys by purpose."
+  type        = map(string)
 }
 
 variable "repository" {
@@ -37,7 +36,8 @@ variable "builds_images" {
 }
 
 variable "org_policies" {
-  type = bool
+  description = "Also bind the project to EU locations and forbid keys of service accounts."
+  type        = bool
 }
 
 locals {

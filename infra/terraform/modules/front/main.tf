@@ -4,19 +4,23 @@
 # service's name from the host (house-visits-get-visit.API), and answers 404 to every other host.
 
 variable "region" {
-  type = string
+  description = "Where it lies."
+  type        = string
 }
 
 variable "domain" {
-  type = string
+  description = "The host name of the API."
+  type        = string
 }
 
 variable "dns_zone" {
-  type = string
+  description = "A Cloud DNS zone in which the records are made; empty: by hand."
+  type        = string
 }
 
 variable "routes" {
-  type = list(object({ template = string, method = string, service = string }))
+  description = "Rules in the order in which they are asked."
+  type        = list(object({ template = string, method = string, service = string }))
 }
 
 variable "requests_a_minute" {

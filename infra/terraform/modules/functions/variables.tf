@@ -16,15 +16,18 @@ variable "functions" {
 }
 
 variable "project" {
-  type = string
+  description = "The Google Cloud project."
+  type        = string
 }
 
 variable "region" {
-  type = string
+  description = "Where it lies."
+  type        = string
 }
 
 variable "runtime" {
-  type = string
+  description = "What Cloud Functions builds with."
+  type        = string
 }
 
 variable "bucket" {
@@ -73,9 +76,11 @@ variable "antivirus_network" {
 }
 
 variable "release" {
-  type = string
+  description = "The commit that is deployed."
+  type        = string
 }
 
 variable "instances_max" {
-  type = number
+  description = "At most so many instances of one function."
+  type        = number
 }

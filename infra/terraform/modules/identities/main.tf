@@ -1,7 +1,8 @@
 # Who functions run as, one account for each kind of trigger, and who may call the inner ones.
 
 variable "project" {
-  type = string
+  description = "The Google Cloud project."
+  type        = string
 }
 
 variable "functions" {

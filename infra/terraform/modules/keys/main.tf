@@ -1,15 +1,13 @@
 # One key for each kind of thing at rest, so that one can be taken back without the others.
 
-variable "project" {
-  type = string
-}
-
 variable "number" {
-  type = string
+  description = "The project's number: Google's own agents are named by it."
+  type        = string
 }
 
 variable "region" {
-  type = string
+  description = "Where it lies."
+  type        = string
 }
 
 locals {

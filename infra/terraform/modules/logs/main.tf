@@ -1,11 +1,13 @@
 # Logs in the EU, for as long as they are needed: a month what functions say, 400 days who did what.
 
 variable "project" {
-  type = string
+  description = "The Google Cloud project."
+  type        = string
 }
 
 variable "region" {
-  type = string
+  description = "Where it lies."
+  type        = string
 }
 
 locals {

@@ -1,15 +1,18 @@
 # Who hears when a month becomes dear. Google stops nothing by itself.
 
 variable "account" {
-  type = string
+  description = "The billing account."
+  type        = string
 }
 
 variable "number" {
-  type = string
+  description = "The project's number: Google's own agents are named by it."
+  type        = string
 }
 
 variable "eur" {
-  type = number
+  description = "What a month may cost."
+  type        = number
 }
 
 variable "told" {

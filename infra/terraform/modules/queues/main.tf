@@ -2,11 +2,13 @@
 # (shared/runtime/dead_letters.py) long before, so no attempt is ever the last by the queue's own count.
 
 variable "region" {
-  type = string
+  description = "Where it lies."
+  type        = string
 }
 
 variable "queues" {
-  type = list(string)
+  description = "Names of the queues."
+  type        = list(string)
 }
 
 # Dispatches a second and at once, and why. infra/capacity reads the same file.

@@ -1,19 +1,23 @@
 # One job for each function with a timetable.
 
 variable "region" {
-  type = string
+  description = "Where it lies."
+  type        = string
 }
 
 variable "functions" {
-  type = map(object({ service = string, path = string, cron = string, time_zone = string, timeout_seconds = number }))
+  description = "Those with a timetable, by entry point."
+  type        = map(object({ service = string, path = string, cron = string, time_zone = string, timeout_seconds = number }))
 }
 
 variable "internal_url" {
-  type = string
+  description = "Of a service, with {service} where its name stands."
+  type        = string
 }
 
 variable "caller" {
-  type = string
+  description = "E-mail of the account that calls, and is named in each token."
+  type        = string
 }
 
 resource "google_cloud_scheduler_job" "this" {

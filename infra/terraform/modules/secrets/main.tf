@@ -1,15 +1,18 @@
 # Secrets as empty boxes: what is in them is put there by hand (docs/deploy.md), never by Terraform's state.
 
 variable "region" {
-  type = string
+  description = "Where it lies."
+  type        = string
 }
 
 variable "key" {
-  type = string
+  description = "KMS key that seals the boxes."
+  type        = string
 }
 
 variable "runners" {
-  type = map(string)
+  description = "E-mail of the account to run as, by its kind."
+  type        = map(string)
 }
 
 variable "functions" {

@@ -16,7 +16,8 @@ variable "functions" {
 }
 
 variable "region" {
-  type = string
+  description = "Where it lies."
+  type        = string
 }
 
 variable "runners" {
@@ -45,11 +46,13 @@ variable "antivirus_network" {
 }
 
 variable "release" {
-  type = string
+  description = "The commit that is deployed."
+  type        = string
 }
 
 variable "instances_max" {
-  type = number
+  description = "At most so many instances of one function."
+  type        = number
 }
 
 variable "image" {

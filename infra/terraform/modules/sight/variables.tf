@@ -1,9 +1,11 @@
 variable "project" {
-  type = string
+  description = "The Google Cloud project."
+  type        = string
 }
 
 variable "domain" {
-  type = string
+  description = "The host name of the API."
+  type        = string
 }
 
 variable "mails" {
@@ -17,13 +19,11 @@ variable "pagers" {
 }
 
 variable "functions" {
-  type = map(object({ service = string, trigger = string, cron = string }))
-}
-
-variable "queues" {
-  type = list(string)
+  description = "By entry point; schedules are missed by their timetable."
+  type        = map(object({ service = string, trigger = string, cron = string }))
 }
 
 variable "runbook_url" {
-  type = string
+  description = "Where docs/runbook.md can be read."
+  type        = string
 }

@@ -1,19 +1,23 @@
 # The database: its indexes (recorded by the tests), the fields by which old documents go, its rules, backups.
 
 variable "project" {
-  type = string
+  description = "The Google Cloud project."
+  type        = string
 }
 
 variable "region" {
-  type = string
+  description = "Where it lies."
+  type        = string
 }
 
 variable "key" {
-  type = string
+  description = "KMS key that seals what rests."
+  type        = string
 }
 
 variable "protected" {
-  type = bool
+  description = "Refuse to delete the database."
+  type        = bool
 }
 
 variable "indexes" {

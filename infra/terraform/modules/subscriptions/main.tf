@@ -1,15 +1,18 @@
 # The push subscription of each function that listens, and where messages go that nobody digests.
 
 variable "number" {
-  type = string
+  description = "The project's number: Google's own agents are named by it."
+  type        = string
 }
 
 variable "region" {
-  type = string
+  description = "Where it lies."
+  type        = string
 }
 
 variable "key" {
-  type = string
+  description = "KMS key that seals what rests."
+  type        = string
 }
 
 variable "topics" {
@@ -23,15 +26,18 @@ variable "functions" {
 }
 
 variable "internal_url" {
-  type = string
+  description = "Of a service, with {service} where its name stands."
+  type        = string
 }
 
 variable "caller" {
-  type = string
+  description = "E-mail of the account that calls, and is named in each token."
+  type        = string
 }
 
 variable "deliveries_max" {
-  type = number
+  description = "How often a message is brought before it is a dead letter."
+  type        = number
 }
 
 locals {

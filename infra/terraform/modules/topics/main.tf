@@ -1,15 +1,18 @@
 # Topics: one for each message that modules say to each other, heard or not.
 
 variable "region" {
-  type = string
+  description = "Where it lies."
+  type        = string
 }
 
 variable "key" {
-  type = string
+  description = "KMS key that seals what rests."
+  type        = string
 }
 
 variable "topics" {
-  type = list(string)
+  description = "Names of the topics."
+  type        = list(string)
 }
 
 locals {
