@@ -12,7 +12,8 @@ import pytest
 
 from infra.checks import terraform
 from infra.checks.terraform import FOLDER, GENERATED, Resource, TerraformSays, plans
-from infra.checks.terraform_promises import PROMISES, Promise
+from infra.checks.terraform_planned import Promise
+from infra.checks.terraform_promises import PROMISES
 from shared.runtime import catalog
 
 pytestmark = [
