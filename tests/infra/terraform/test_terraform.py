@@ -122,14 +122,14 @@ def test_a_subscription_without_dead_letter_is_caught() -> None:
 def test_what_the_provider_does_not_know_is_refused(
     tmp_path: Path, right: str, wrong: str, complaint: str
 ) -> None:
-    source = (FOLDER / "modules" / "queues" / "main.tf").read_text()
+    module = shutil.copytree(FOLDER / "modules" / "queues", tmp_path / "queues")
+    source = (module / "main.tf").read_text()
     assert right in source
-    (tmp_path / "main.tf").write_text(source.replace(right, wrong))
+    (module / "main.tf").write_text(source.replace(right, wrong))
     with pytest.raises(TerraformSays) as said:
-        terraform.validate(tmp_path)
+        terraform.validate(module)
     assert complaint in " ".join(re.sub("[│╷╵]", " ", str(said.value)).split())
 
 
 def test_a_module_alone_is_valid(tmp_path: Path) -> None:
-    shutil.copy(FOLDER / "modules" / "queues" / "main.tf", tmp_path)
-    terraform.validate(tmp_path)
+    terraform.validate(shutil.copytree(FOLDER / "modules" / "queues", tmp_path / "queues"))
