@@ -75,7 +75,7 @@ def by_examination(desk: Desk, kept: Kept) -> None:
     stage = desk.stage
     stage.show.heading("By an examination")
     stage.says("Call", "Henryk Zając phones. He cannot bend his knee, and a doctor should look at it.")
-    begins = local_instant(stage.today + timedelta(days=1), time(10), str(ZONE))
+    begins = local_instant(stage.today, time(16), str(ZONE))
     case_id = steps.orders_examination(desk, HENRYK, begins, begins + EXAMINED_FOR)
     stage.pass_time()
     stage.pass_time(begins + EXAMINED_FOR - stage.now)
