@@ -1,4 +1,4 @@
-"""Every minute: how many cases should have moved and have not, and how many wait for a person."""
+"""Every five minutes: how many cases should have moved and have not, and how many wait for a person."""
 
 from datetime import timedelta
 from typing import Final
@@ -18,7 +18,7 @@ class ReportFigures(Request):
     pass
 
 
-@action(schedule("* * * * *"))
+@action(schedule("*/5 * * * *"))
 def report_figures(req: ReportFigures, ctx: Context) -> Done:
     """Say how many certificates are stuck and how many cases wait for a person."""
     before = ctx.now - STUCK

@@ -23,11 +23,11 @@ locals {
 
   # Gauges that platform/report_metrics writes every minute as a log line `figures`.
   gauges = {
-    outbox_age_seconds = { above = 300, page = true, entry = "the-outbox-grows-old", about = "The oldest open letter is too old" }
-    dead_letters       = { above = 0, page = false, entry = "a-dead-letter", about = "Messages lie buried and nobody has replayed them" }
-    visits_stuck       = { above = 0, page = true, entry = "a-visit-is-stuck", about = "Visits whose deadline has passed and that nothing has moved" }
-    certificates_stuck = { above = 0, page = false, entry = "certificates-or-referrals-are-stuck", about = "Certificates that no sweeper has moved" }
-    referrals_stuck    = { above = 0, page = false, entry = "certificates-or-referrals-are-stuck", about = "Referrals that no sweeper has moved" }
+    outbox_age_seconds = { above = 300, window = "120s", page = true, entry = "the-outbox-grows-old", about = "The oldest open letter is too old" }
+    dead_letters       = { above = 0, window = "120s", page = false, entry = "a-dead-letter", about = "Messages lie buried and nobody has replayed them" }
+    visits_stuck       = { above = 0, window = "120s", page = true, entry = "a-visit-is-stuck", about = "Visits whose deadline has passed and that nothing has moved" }
+    certificates_stuck = { above = 0, window = "600s", page = false, entry = "certificates-or-referrals-are-stuck", about = "Certificates that no sweeper has moved" }
+    referrals_stuck    = { above = 0, window = "600s", page = false, entry = "certificates-or-referrals-are-stuck", about = "Referrals that no sweeper has moved" }
   }
 }
 
@@ -127,7 +127,7 @@ resource "google_monitoring_alert_policy" "gauge" {
       duration        = "300s"
 
       aggregations {
-        alignment_period     = "120s"
+        alignment_period     = each.value.window
         per_series_aligner   = "ALIGN_PERCENTILE_99"
         cross_series_reducer = "REDUCE_MAX"
       }

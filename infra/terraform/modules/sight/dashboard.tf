@@ -40,8 +40,8 @@ locals {
     }) },
   ]
 
-  # Said every minute by each module's report_figures, and by platform__report_metrics.
-  said_each_minute = distinct(concat(keys(local.gauges), [for name in local.shown : name if endswith(name, "_wait_for_person")]))
+  # Said every minute, or every five, by each module's report_figures, and by platform__report_metrics.
+  said_again_and_again = distinct(concat(keys(local.gauges), [for name in local.shown : name if endswith(name, "_wait_for_person")]))
 
   tiles = concat(
     [
@@ -51,7 +51,7 @@ locals {
       { title = "Tasks that wait, by queue", filter = "metric.type=\"cloudtasks.googleapis.com/queue/depth\" AND resource.type=\"cloud_tasks_queue\"", aligner = "ALIGN_MAX", reducer = "REDUCE_SUM", by = ["resource.label.queue_id"] },
       { title = "Documents written", filter = "metric.type=\"firestore.googleapis.com/document/write_ops_count\" AND resource.type=\"firestore.googleapis.com/Database\"", aligner = "ALIGN_RATE", reducer = "REDUCE_SUM", by = [] },
     ],
-    [for name in local.said_each_minute : {
+    [for name in local.said_again_and_again : {
       title = replace(name, "_", " "), filter = "metric.type=\"logging.googleapis.com/user/visita/${name}\" AND resource.type=\"cloud_run_revision\"", aligner = "ALIGN_PERCENTILE_99", reducer = "REDUCE_MAX", by = []
     }],
   )
