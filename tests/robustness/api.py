@@ -62,6 +62,15 @@ def run(
         wiring.use(None)
 
 
+def attacked(examples: int, store: str, number: int, place: int, many: int) -> Found:
+    """So many operations from that place on, thoroughly: for a process of their own."""
+    portion = operations()[place : place + many]
+    found = run(examples, store, number, lambda name: None, thorough=True, among=portion)
+    for where in leaks.taken():
+        found.note("personal data", where)
+    return found
+
+
 @contextmanager
 def unsigned_tokens() -> Iterator[None]:
     """firebase-admin takes tokens without a signature, as beside an emulator; it asks nobody."""
