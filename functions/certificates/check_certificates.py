@@ -5,12 +5,12 @@ from functions.certificates.domain.case import CertificateCase
 from functions.certificates.domain.certificate import Certificate
 from functions.certificates.domain.checking import (
     LINES_MAX,
-    PROMISES,
     CheckCertificates,
     next_page,
     page,
     verdict,
 )
+from shared.kernel.promises import PROMISES
 from shared.kernel.records import Decision
 from shared.runtime.action import Done, Needs, action, task
 from shared.runtime.context import Context

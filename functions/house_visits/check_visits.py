@@ -3,7 +3,6 @@ somebody."""
 
 from functions.house_visits.domain.checking import (
     LINES_MAX,
-    PROMISES,
     CheckVisits,
     next_page,
     page,
@@ -12,6 +11,7 @@ from functions.house_visits.domain.checking import (
 from functions.house_visits.domain.desk import Desk
 from functions.house_visits.domain.text_promises import desks_of
 from functions.house_visits.domain.visit import Visit
+from shared.kernel.promises import PROMISES
 from shared.kernel.records import Decision
 from shared.runtime.action import Done, Needs, action, task
 from shared.runtime.context import Context

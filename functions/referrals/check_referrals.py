@@ -7,14 +7,10 @@ its employer is shown, and by what it is renewed.
 from collections.abc import Iterator
 
 from functions.referrals.domain.checking import (
-    FOUND,
     LINES_MAX,
-    PROMISES,
     CheckReferrals,
-    news,
     next_referrals,
     referrals_of,
-    told,
 )
 from functions.referrals.domain.fitness import FitnessCertificate
 from functions.referrals.domain.package import Entitlement
@@ -26,6 +22,7 @@ from functions.referrals.domain.promises import (
     shows_no_more_than_the_law,
 )
 from functions.referrals.domain.referral import Referral
+from shared.kernel.promises import FOUND, PROMISES, names_of, news, told
 from shared.kernel.records import Decision
 from shared.runtime.action import Done, Needs, action, task
 from shared.runtime.context import Context
@@ -41,7 +38,8 @@ def check_referrals(req: CheckReferrals, ctx: Context) -> Done:
     )
     for referral in found:
         lines = ctx.store.activity(referral, 0, LINES_MAX)
-        if details := news((*told(has_a_whole_log, referral, lines), *_of_referral(referral, ctx)), lines):
+        wrong = [*told(has_a_whole_log, referral, lines), *_of_referral(referral, ctx)]
+        if details := news(wrong, names_of(wrong), lines):
             ctx.store.apply(Decision(referral.but(attention=referral.attention or FOUND), FOUND, details))
             ctx.promise_broken(referral, details[PROMISES])
     ctx.store.send(*next_referrals(req, found, ctx.now))

@@ -1,19 +1,16 @@
 """A page of the nightly look at the reminders: each certificate was told of each threshold once."""
 
 from functions.referrals.domain.checking import (
-    FOUND,
     LINES_MAX,
-    PROMISES,
     CheckReminders,
     all_about,
-    news,
     next_reminders,
     reminders_of,
-    told,
 )
 from functions.referrals.domain.fitness import FitnessCertificate
 from functions.referrals.domain.reminder_promises import tells_once
 from functions.referrals.domain.reminders import Reminder
+from shared.kernel.promises import FOUND, PROMISES, names_of, news, told
 from shared.kernel.records import Decision
 from shared.runtime.action import Done, Needs, action, task
 from shared.runtime.context import Context
@@ -27,7 +24,7 @@ def check_reminders(req: CheckReminders, ctx: Context) -> Done:
     every = ctx.store.select(Reminder, all_about(named)) if named else []
     for certificate in ctx.store.find_many(FitnessCertificate, named):
         wrong = told(tells_once, (one for one in every if one.certificate_id == certificate.id))
-        if wrong and (details := news(wrong, ctx.store.activity(certificate, 0, LINES_MAX))):
+        if wrong and (details := news(wrong, names_of(wrong), ctx.store.activity(certificate, 0, LINES_MAX))):
             ctx.store.apply(Decision(certificate, FOUND, details))
             ctx.promise_broken(certificate, details[PROMISES])
     ctx.store.send(*next_reminders(req, page, ctx.now))

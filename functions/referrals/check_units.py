@@ -1,17 +1,14 @@
 """A page of the nightly look at what packages hold: an account and its entitlements say the same."""
 
 from functions.referrals.domain.checking import (
-    FOUND,
-    PROMISES,
     CheckUnits,
     accounts_of,
-    news,
     next_accounts,
-    told,
     units_of,
 )
 from functions.referrals.domain.package import Allowance, Entitlement, EntitlementStatus
 from functions.referrals.domain.promises import says_what_is_used
+from shared.kernel.promises import FOUND, PROMISES, names_of, news, told
 from shared.kernel.records import Decision
 from shared.runtime.action import Done, Needs, action, task
 from shared.runtime.context import Context
@@ -39,4 +36,6 @@ def _broken(account: Allowance, ctx: Context) -> dict[str, str]:
     consumed = units_of(account, EntitlementStatus.CONSUMED, included.consumed + over.consumed)
     counted = ctx.store.count(Entitlement, reserved), ctx.store.count(Entitlement, consumed)
     wrong = told(says_what_is_used, account, *counted)
-    return news(wrong, ctx.store.activity(account, max(account.version - 1, 0), 1)) if wrong else {}
+    if not wrong:
+        return {}
+    return news(wrong, names_of(wrong), ctx.store.activity(account, max(account.version - 1, 0), 1))

@@ -9,13 +9,11 @@ from functions.certificates.domain.certificate import Certificate
 from functions.certificates.domain.promises import Lines, broken, case_broken
 from shared.kernel.effects import Later, Message
 from shared.kernel.ports import Query
+from shared.kernel.promises import FOUND, names_of, news
 from shared.kernel.records import Decision
 
 PAGE: Final = 25
 LINES_MAX: Final = 1_000
-FOUND: Final = "promise_broken"
-PROMISES: Final = "promises"
-"""Which ones, by name: the detail that is said in the log of the program too."""
 OF_CASE: Final = "has_one_certificate_that_holds"
 
 
@@ -58,10 +56,6 @@ def verdict(
     the case had until this one; they are judged together with the newest alone."""
     of_one = broken(one, lines, now)
     of_case = [] if one.superseded_by else list(case_broken(case, its))
-    found = "; ".join([*(f"{one.id}: {what}" for what in of_one), *of_case])
-    known = any(line.did == FOUND and line.details.get("what") == found for line in case_lines)
-    if not found or known:
-        return None
-    names = [*(what.partition(":")[0] for what in of_one), *(OF_CASE for _ in of_case)]
-    details = {"what": found, PROMISES: ", ".join(dict.fromkeys(names))}
-    return Decision(case.but(attention=case.attention or FOUND), FOUND, details)
+    wrong = [*(f"{one.id}: {what}" for what in of_one), *of_case]
+    details = news(wrong, [*names_of(of_one), *(OF_CASE for _ in of_case)], case_lines)
+    return Decision(case.but(attention=case.attention or FOUND), FOUND, details) if details else None

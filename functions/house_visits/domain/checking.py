@@ -12,13 +12,11 @@ from functions.house_visits.domain.visit import Visit
 from shared.contracts.messaging import InboundText
 from shared.kernel.effects import Later, Message
 from shared.kernel.ports import Query
+from shared.kernel.promises import FOUND, names_of, news
 from shared.kernel.records import Decision
 
 PAGE = 50
 LINES_MAX = 1_000
-FOUND = "promise_broken"
-PROMISES = "promises"
-"""Which ones, by name: the detail that is said in the log of the program too."""
 
 
 class CheckVisits(Message):
@@ -56,12 +54,8 @@ def next_page(message: CheckVisits, visits: Sequence[Visit], now: datetime) -> t
 def verdict(visit: Visit, lines: Lines, desks: Sequence[Desk], now: datetime) -> Decision[Visit] | None:
     """None for a visit that keeps its promises, or of which this is known."""
     wrong = (*broken(visit, lines, now), *desks_broken(visit, desks))
-    found = "; ".join(wrong)
-    known = any(line.did == FOUND and line.details.get("what") == found for line in lines)
-    if not found or known:
-        return None
-    details = {"what": found, PROMISES: ", ".join(dict.fromkeys(one.partition(":")[0] for one in wrong))}
-    return Decision(visit.but(attention=visit.attention or FOUND), FOUND, details)
+    details = news(wrong, names_of(wrong), lines)
+    return Decision(visit.but(attention=visit.attention or FOUND), FOUND, details) if details else None
 
 
 def texts_page(message: CheckTexts) -> Query:

@@ -13,6 +13,7 @@ from functions.house_visits.domain.desk import Desk
 from functions.house_visits.domain.reply_facts import Outcome
 from functions.house_visits.domain.visit import Visit
 from shared.contracts.messaging import InboundText
+from shared.kernel.promises import told
 
 READ_WITHIN: Final = timedelta(hours=1)
 """A text is brought for so long, again and again, while whoever reads it fails."""
@@ -37,8 +38,8 @@ def desks_of(visit: Visit) -> tuple[str, ...]:
 def desks_broken(visit: Visit, desks: Sequence[Desk]) -> tuple[str, ...]:
     """What is wrong, "promise: what". `desks` are those of the phones that were asked, where there are."""
     return (
-        *(f"holds_each_code_once: {what}" for one in desks for what in holds_each_code_once(one)),
-        *(f"finds_its_open_offers: {what}" for what in finds_its_open_offers(visit, desks)),
+        *(what for one in desks for what in told(holds_each_code_once, one)),
+        *told(finds_its_open_offers, visit, desks),
     )
 
 

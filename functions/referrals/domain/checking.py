@@ -1,23 +1,19 @@
 """Looking through referrals, accounts and reminders for broken promises: the pages, and what is found."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Final, ParamSpec
+from typing import Final
 
 from functions.referrals.domain.package import Allowance, Entitlement, EntitlementStatus
 from functions.referrals.domain.referral import Referral
 from functions.referrals.domain.reminders import Reminder
 from shared.kernel.effects import Later, Message
 from shared.kernel.ports import Query
-from shared.kernel.records import Activity
 
-P = ParamSpec("P")
 PAGE: Final = 25
 LINES_MAX: Final = 1_000
 REMINDERS_MAX: Final = 50
 """Of one certificate: ten dates, five thresholds each."""
-FOUND: Final = "promise_broken"
-PROMISES: Final = "promises"
 
 
 class CheckReferrals(Message):
@@ -106,17 +102,3 @@ def next_reminders(message: CheckReminders, seen: Sequence[Reminder], now: datet
         return ()
     again = message.but(since=seen[-1].found_on, after=seen[-1].id)
     return (Later(key=f"check-reminders-{message.day}-{again.after}", message=again, at=now),)
-
-
-def told(promise: Callable[P, Iterable[str]], *about: P.args, **by_name: P.kwargs) -> list[str]:
-    """What is wrong, "promise: what"."""
-    return [f"{promise.__name__}: {what}" for what in promise(*about, **by_name)]
-
-
-def news(wrong: Iterable[str], lines: Iterable[Activity]) -> dict[str, str]:
-    """What is wrong and which promises that are, as the log says it; empty where nothing is, or where the log
-    says it already."""
-    found = list(wrong)
-    what, names = "; ".join(found), dict.fromkeys(one.partition(":")[0] for one in found)
-    known = any(line.did == FOUND and line.details.get("what") == what for line in lines)
-    return {} if known or not found else {"what": what, PROMISES: ", ".join(names)}
