@@ -32,11 +32,23 @@ PUSHES_MAX = THREADS // 2
 """A push waits here for a function that it calls here: more at once would wait for each other for ever."""
 
 
+def say(line: str) -> None:
+    print(line, flush=True)
+
+
 class Gateway:
-    """Port 0 means any free one. `only` serves one function and no other. Raises LookupError."""
+    """Port 0 means any free one. `only` serves one function and no other. Raises LookupError.
+
+    `told` hears one line a request: the path as the caller made it up, never the query, a header or the body.
+    """
 
     def __init__(
-        self, port: int = 0, only: str = "", push: WSGIApplication | None = None, pushes_max: int = PUSHES_MAX
+        self,
+        port: int = 0,
+        only: str = "",
+        push: WSGIApplication | None = None,
+        pushes_max: int = PUSHES_MAX,
+        told: Callable[[str], None] = say,
     ) -> None:
         routes = [route for route in declared_routes() if only in ("", route.entry_point)]
         if not routes and only:
@@ -45,6 +57,7 @@ class Gateway:
         self._functions = host(route.entry_point for route in routes)
         self._push = push or _problem(NotFound())
         self._pushes = threading.BoundedSemaphore(pushes_max)
+        self._told = told
         self._server = WebServer(self._logged, port, THREADS)
 
     @property
@@ -65,7 +78,6 @@ class Gateway:
         """Nothing is kept here."""
 
     def _logged(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        """One line a request: never the query, a header or the body."""
         if environ["PATH_INFO"] == "/healthz":  # asked all the time
             return _healthy(environ)(environ, start_response)
         began, line = time.monotonic(), f"{environ['REQUEST_METHOD']} {environ['PATH_INFO']}"
@@ -73,7 +85,7 @@ class Gateway:
         def answer(
             status: str, headers: list[tuple[str, str]], error: Any = None
         ) -> Callable[[bytes], object]:
-            print(f"{line} {status[:3]} {1000 * (time.monotonic() - began):.0f}ms", flush=True)
+            self._told(f"{line} {status[:3]} {1000 * (time.monotonic() - began):.0f}ms")
             return start_response(status, headers, error)
 
         return self._app_for(environ)(environ, answer)

@@ -26,6 +26,7 @@ from shared.kernel.records import Decision
 from shared.runtime import catalog, letters, log
 from shared.runtime.dead_letters import RETRIES_MAX, DeadLetter
 from shared.runtime.ledger import Ledger
+from tests import leaks
 from tests.outside import START, MemoryIdentity
 from tests.people import HOME, PHONES, patient
 from tests.world import OPERATOR, TENANT, World
@@ -68,6 +69,18 @@ def test_topic(world: World) -> None:
 
 def test_url_that_is_asked() -> None:
     with somebody_listening() as url:
+        urllib3.request("GET", f"{url}/v1/patients?name={quote(NAME)}")
+
+
+def test_url_that_another_thread_asks_meanwhile() -> None:
+    with somebody_listening() as url, leaks.made_up():
+        ask = Thread(target=urllib3.request, args=("GET", f"{url}/v1/patients?name={quote(NAME)}"))
+        ask.start()
+        ask.join()
+
+
+def test_url_that_is_made_up_leaks_nothing() -> None:
+    with somebody_listening() as url, leaks.made_up():
         urllib3.request("GET", f"{url}/v1/patients?name={quote(NAME)}")
 
 
