@@ -12,7 +12,7 @@ def main() -> int:
 
     run = commands.add_parser("run", help="random histories: N searches, and a share of the others")
     run.add_argument("number", type=int)
-    run.add_argument("--brief", action="store_true", help="do not tell the story of what fails")
+    run.add_argument("--brief", action="store_true", help="end with what fails first; tell no story")
     run.set_defaults(do=lambda a: random_run.run(a.number, a.seed, a.dup, a.drop, is_brief=a.brief))
 
     story = commands.add_parser("story", help="tell one random history, with the fewest faults that break it")

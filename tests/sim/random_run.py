@@ -50,9 +50,9 @@ def _tell(job: Job) -> Told:
 
 def run(number: int, seed: int, copies: int, drop: float, *, is_brief: bool = False) -> int:
     """0 when there were so many searches, no promise was broken, and it did not take too long. The first
-    history with a broken one is told as a short story, unless `is_brief`."""
+    history with a broken one is told as a short story; `is_brief` ends with it and tells none."""
     began, worked = perf_counter(), _seconds_worked()
-    told = _tell_all(number, seed, copies, drop)
+    told = _tell_all(number, seed, copies, drop, is_brief=is_brief)
     failed = sorted((one for one in told if one.breaches), key=lambda one: one.job.seed)
     for one in failed[:20]:
         print(f"{one.job.scenario}, seed {one.job.seed}: {'; '.join(one.breaches)}")
@@ -71,8 +71,8 @@ def run(number: int, seed: int, copies: int, drop: float, *, is_brief: bool = Fa
     return 1 if failed or short else 0
 
 
-def _tell_all(number: int, seed: int, copies: int, drop: float) -> list[Told]:
-    """Day after day until there were enough of everything."""
+def _tell_all(number: int, seed: int, copies: int, drop: float, *, is_brief: bool) -> list[Told]:
+    """Day after day until there were enough of everything, or by `is_brief` until a promise is broken."""
     told: list[Told] = []
     days: Counter[str] = Counter()
     for _ in range(ROUNDS_MAX):
@@ -84,7 +84,10 @@ def _tell_all(number: int, seed: int, copies: int, drop: float) -> list[Told]:
             days[one.name] += max(0, more)
         if not jobs:
             break
-        told += in_parallel(_tell, jobs, "histories")
+        for history in in_parallel(_tell, jobs, "histories"):
+            told.append(history)
+            if is_brief and history.breaches:
+                return told
     return told
 
 
