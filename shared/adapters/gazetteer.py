@@ -1,7 +1,7 @@
-"""Towns of Europe and postcodes of Poland, read from the two files in `data/`.
+"""Towns of Europe, a file for each country, and postcodes of Poland, in `data/`.
 
-One country is read at a time and kept: a function that only ever sees Polish addresses never pays
-for France. Standard library only, so that the tool that builds the files folds names as we do.
+What is asked for is looked up in the text of a file, which is kept: a first visit must not wait for a table
+of all that is in it. Standard library only, so that the tool that builds the files folds names as we do.
 """
 
 import gzip
@@ -14,9 +14,10 @@ from sys import intern
 from typing import NamedTuple
 
 DATA = Path(__file__).parent / "data"
-CITIES = DATA / "cities_eu.tsv.gz"
+TOWNS = DATA / "towns"
 POSTCODES_PL = DATA / "postcodes_pl.tsv.gz"
-ALTERNATES_SEPARATOR = "|"
+NAMES_SEPARATOR = "|"
+"""Stands before, between and after the folded names of a town, so that each can be found with its ends."""
 
 # Letters that are not a plain letter with a mark, so that Unicode does not take them apart.
 _LETTERS = str.maketrans(
@@ -33,7 +34,6 @@ class Town(NamedTuple):
     population: int
     region: str  # "" where we know none
     time_zone: str
-    alternates: tuple[str, ...]  # other names, folded
 
 
 class Postcode(NamedTuple):
@@ -42,11 +42,6 @@ class Postcode(NamedTuple):
     lat: float
     lon: float
     region: str
-
-
-class Postcodes(NamedTuple):
-    by_code: dict[str, Postcode]
-    by_locality: dict[str, tuple[Postcode, ...]]  # by folded name
 
 
 def fold(name: str) -> str:
@@ -60,50 +55,62 @@ def fold(name: str) -> str:
 
 @cache
 def towns(country_code: str) -> tuple[Town, ...]:
-    """The towns of a country by its ISO 3166 code; none for a country that is not in the file."""
-    return tuple(_town(fields) for fields in _rows(CITIES, country_code))
+    """The towns of a country by its ISO 3166 code; none of a country that has no file."""
+    return tuple(_town(line) for line in _towns_text(country_code).splitlines())
+
+
+def towns_called(folded: str, country_code: str) -> list[Town]:
+    """Those of that name, main or other, as it is folded."""
+    sought = f"{NAMES_SEPARATOR}{folded}{NAMES_SEPARATOR}"
+    return [_town(line) for line in _lines_with(sought, _towns_text(country_code))] if folded else []
+
+
+def polish_postcode(code: str) -> Postcode | None:
+    """With its post town and the middle of its area. `code`: 00-950"""
+    return next((_postcode(line) for line in _lines_with(f"\n{code}\t", _postcodes_text())), None)
+
+
+def polish_postcodes_at(folded: str) -> list[Postcode]:
+    """Those of the post town of that name, as it is folded."""
+    return [_postcode(line) for line in _lines_with(f"\t{folded}\n", _postcodes_text())] if folded else []
 
 
 @cache
-def towns_by_name(country_code: str) -> dict[str, tuple[Town, ...]]:
-    """The same by folded name, main or alternate."""
-    by_name: dict[str, tuple[Town, ...]] = {}
-    for town in towns(country_code):
-        for name in {fold(town.name), *town.alternates}:
-            by_name[name] = (*by_name.get(name, ()), town)
-    return by_name
+def polish_post_towns() -> frozenset[str]:
+    """Their folded names."""
+    return frozenset(line.rpartition("\t")[2] for line in _postcodes_text().strip().splitlines())
+
+
+def _lines_with(sought: str, text: str) -> Iterator[str]:
+    """`sought` may begin with the end of the line before, and end with that of its own."""
+    at = text.find(sought)
+    while at >= 0:
+        inside = at + 1
+        end = text.index("\n", inside)
+        yield text[text.rfind("\n", 0, inside) + 1 : end]
+        at = text.find(sought, end)
 
 
 @cache
-def polish_postcodes() -> Postcodes:
-    """Every Polish postcode with its post town and the middle of its area."""
-    rows = tuple(_postcode(fields) for fields in _rows(POSTCODES_PL, ""))
-    by_locality: dict[str, tuple[Postcode, ...]] = {}
-    grouped: dict[str, list[Postcode]] = {}
-    for row in rows:
-        grouped.setdefault(row.locality, []).append(row)
-    for locality, group in grouped.items():
-        name = fold(locality)
-        by_locality[name] = (*by_locality.get(name, ()), *group)
-    return Postcodes({row.code: row for row in rows}, by_locality)
+def _towns_text(country_code: str) -> str:
+    file = {one.name.partition(".")[0]: one for one in TOWNS.iterdir()}.get(country_code)
+    return _text(file) if file else ""
 
 
-def _rows(file: Path, country_code: str) -> Iterator[list[str]]:
-    """The fields of each line; with a country code, of the lines that begin with it (they lie together)."""
-    text = gzip.decompress(file.read_bytes())
-    if country_code:
-        start = b"\n%b\t" % country_code.encode()
-        first, last = (b"\n" + text).find(start), text.rfind(start) + 1
-        text = text[first : text.find(b"\n", last)] if first >= 0 else b""
-    return (line.split("\t") for line in text.decode().splitlines())
+@cache
+def _postcodes_text() -> str:
+    return "\n" + _text(POSTCODES_PL)
 
 
-def _town(fields: list[str]) -> Town:
-    _, name, lat, lon, population, region, time_zone, alternates = fields
-    names = tuple(alternates.split(ALTERNATES_SEPARATOR)) if alternates else ()
-    return Town(name, float(lat), float(lon), int(population), intern(region), intern(time_zone), names)
+def _text(file: Path) -> str:
+    return gzip.decompress(file.read_bytes()).decode()
 
 
-def _postcode(fields: list[str]) -> Postcode:
-    code, locality, lat, lon, region = fields
+def _town(line: str) -> Town:
+    name, lat, lon, population, region, time_zone, _ = line.split("\t")
+    return Town(name, float(lat), float(lon), int(population), intern(region), intern(time_zone))
+
+
+def _postcode(line: str) -> Postcode:
+    code, locality, lat, lon, region, _ = line.split("\t")
     return Postcode(code, intern(locality), float(lat), float(lon), intern(region))

@@ -8,7 +8,15 @@ from collections.abc import Iterable, Sequence
 from math import cos, hypot, radians
 from typing import Final
 
-from shared.adapters.gazetteer import Postcode, Town, fold, polish_postcodes, towns, towns_by_name
+from shared.adapters.gazetteer import (
+    Postcode,
+    Town,
+    fold,
+    polish_postcode,
+    polish_postcodes_at,
+    towns,
+    towns_called,
+)
 from shared.contracts.geocoding import (
     CANDIDATES_MAX,
     AddressQuery,
@@ -106,10 +114,10 @@ def _is_the_city(called: Sequence[Town], said: str) -> bool:
 def _towns_called(name: str, country_code: str) -> list[Town]:
     """Towns of that name, the largest first; a town that is listed twice counts once."""
     folded = fold(name)
-    found = list(towns_by_name(country_code).get(folded, ()))
+    found = towns_called(folded, country_code)
     if country_code == HOME:
         # The gazetteer leaves out the smallest villages; those with a post office are in this one.
-        found += [_town_of(postcode) for postcode in polish_postcodes().by_locality.get(folded, ())]
+        found += [_town_of(postcode) for postcode in polish_postcodes_at(folded)]
     found.sort(key=lambda town: (-town.population, town.region, town.lat, town.lon))
     kept: list[Town] = []
     for town in found:
@@ -127,14 +135,14 @@ def _postcode(query: AddressQuery) -> Postcode | None:
     digits = re.sub(r"\D", "", query.postcode)
     if query.country != HOME or len(digits) != 5:
         return None
-    return polish_postcodes().by_code.get(f"{digits[:2]}-{digits[2:]}")
+    return polish_postcode(f"{digits[:2]}-{digits[2:]}")
 
 
 def _postcode_of(town: Town) -> str:
     """The town's only postcode; "" for a town that has several, or none that we know."""
     if town.population >= CITY_POPULATION:
         return ""
-    rows = polish_postcodes().by_locality.get(fold(town.name), ())
+    rows = polish_postcodes_at(fold(town.name))
     codes = {row.code for row in rows if _km(town, row) <= SAME_TOWN_KM}
     return codes.pop() if len(codes) == 1 else ""
 
@@ -167,7 +175,7 @@ def _place_of(postcode: Postcode) -> Place:
 
 
 def _town_of(postcode: Postcode) -> Town:
-    return Town(postcode.locality, postcode.lat, postcode.lon, 0, postcode.region, HOME_ZONE, ())
+    return Town(postcode.locality, postcode.lat, postcode.lon, 0, postcode.region, HOME_ZONE)
 
 
 def _larger_town_near(town: Town, country_code: str) -> str:

@@ -1,13 +1,12 @@
 """Invented clinics where people really live: towns drawn by population, skills that thin out, seeded."""
 
-import gzip
 import random
 from collections.abc import Iterator
 from functools import cache
-from importlib.resources import files
 from itertools import accumulate
 from typing import Final, NamedTuple
 
+from shared.adapters.gazetteer import TOWNS, towns
 from shared.contracts.clinic_entry import ClinicEntry
 from shared.kernel.places import Position
 
@@ -16,8 +15,6 @@ _SKILL_WEIGHTS: Final = tuple(accumulate(number**-0.8 for number in range(1, 41)
 _SKILLS_OF_A_CLINIC: Final = (1, 2, 3, 4, 6)
 _RURAL_SHARE: Final = 0.2
 _SPREAD_DEGREES: Final = 0.002
-_MADE_UP_TOWNS: Final = 66_000
-_MADE_UP_REGIONS: Final = 500
 
 
 class Town(NamedTuple):
@@ -71,20 +68,5 @@ def _places(rng: random.Random, count: int) -> Iterator[Position]:
 
 @cache
 def _towns() -> tuple[Town, ...]:
-    file = files("shared.adapters") / "data" / "cities_eu.tsv.gz"
-    if not file.is_file():
-        return tuple(_made_up_towns())
-    lines = gzip.decompress(file.read_bytes()).decode().splitlines()
-    columns = (line.split("\t") for line in lines)
-    return tuple(Town(float(c[2]), float(c[3]), float(c[4] or 0) + 1) for c in columns)
-
-
-def _made_up_towns() -> Iterator[Town]:
-    rng = random.Random(0)
-    regions = [
-        (rng.uniform(36, 62), rng.uniform(-9, 32), rng.uniform(0.3, 1.6)) for _ in range(_MADE_UP_REGIONS)
-    ]
-    for _ in range(_MADE_UP_TOWNS):
-        lat, lon, size = rng.choice(regions)
-        people = min(1_000 * rng.paretovariate(1.2), 8_000_000)
-        yield Town(rng.gauss(lat, size), rng.gauss(lon, size * 1.5), people)
+    found = (town for file in sorted(TOWNS.iterdir()) for town in towns(file.name.partition(".")[0]))
+    return tuple(Town(town.lat, town.lon, town.population + 1.0) for town in found)

@@ -7,7 +7,7 @@ from random import Random
 from typing import Final, NamedTuple
 
 from infra.local.customer_api.names import WORDS
-from shared.adapters.gazetteer import Town, fold, polish_postcodes, towns
+from shared.adapters.gazetteer import Town, fold, polish_post_towns, polish_postcodes_at, towns
 from shared.contracts.customer_rows import AddressRow
 from shared.kernel.places import Position
 
@@ -53,7 +53,7 @@ def _address(dice: Random, country_code: str, town: Town) -> AddressRow:
 
 def _postcode(dice: Random, country_code: str, town: Town) -> str:
     """One of the town's own; abroad none, which is the truth about what we know."""
-    rows = polish_postcodes().by_locality.get(fold(town.name), ()) if country_code == "PL" else ()
+    rows = polish_postcodes_at(fold(town.name)) if country_code == "PL" else ()
     near = [row.code for row in rows if abs(row.lat - town.lat) < 0.2 and abs(row.lon - town.lon) < 0.3]
     return dice.choice(near) if near else ""
 
@@ -61,7 +61,7 @@ def _postcode(dice: Random, country_code: str, town: Town) -> str:
 @cache
 def _places(country_code: str) -> tuple[list[Town], list[float]]:
     """Towns with running weights. In Poland only towns with postcodes: the others are parts of towns."""
-    known = polish_postcodes().by_locality
+    known = polish_post_towns()
     places = [
         town
         for town in towns(country_code)

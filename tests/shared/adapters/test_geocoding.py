@@ -9,7 +9,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shared.adapters.gazetteer import DATA, fold, polish_postcodes
+from shared.adapters.gazetteer import (
+    DATA,
+    TOWNS,
+    fold,
+    polish_postcode,
+    polish_postcodes_at,
+    towns,
+    towns_called,
+)
 from shared.adapters.geocoding import OfflineGeocoder, time_zone_at, town_centre
 from shared.contracts.geocoding import (
     CANDIDATES_MAX,
@@ -143,10 +151,14 @@ def test_a_place_brings_its_time_zone() -> None:
 
 
 def test_every_polish_postcode_lies_in_poland_and_is_found() -> None:
-    codes = polish_postcodes().by_code
+    lines = gzip.decompress((DATA / "postcodes_pl.tsv.gz").read_bytes()).decode().splitlines()
+    codes = [line.partition("\t")[0] for line in lines]
+
+    found = [polish_postcode(code) for code in codes]
 
     assert len(codes) > 20_000
-    assert all(49.0 < row.lat < 54.9 and 14.1 < row.lon < 24.2 for row in codes.values())
+    assert [row.code for row in found if row] == codes
+    assert all(row and 49.0 < row.lat < 54.9 and 14.1 < row.lon < 24.2 for row in found)
 
 
 @pytest.mark.parametrize(
@@ -190,11 +202,21 @@ def test_the_gazetteer_stays_small_and_names_its_sources() -> None:
     assert "Open Database License 1.0" in attribution
 
 
-def test_the_towns_of_a_country_lie_together_in_the_file() -> None:
-    """The reader takes one slice from a country's first line to its last."""
-    countries = [line[:2] for line in gzip.decompress((DATA / "cities_eu.tsv.gz").read_bytes()).splitlines()]
+@pytest.mark.parametrize("country", ["MT", "PL"])
+def test_every_town_is_found_by_each_of_its_names(country: str) -> None:
+    lines = gzip.decompress((TOWNS / f"{country}.tsv.gz").read_bytes()).decode().splitlines()
 
-    assert countries == sorted(countries)
+    for line, town in zip(lines, towns(country), strict=True):
+        names = line.rpartition("\t")[2].strip("|").split("|")
+        assert names[0] == fold(town.name)
+        assert all(town in towns_called(name, country) for name in names[:3])
+
+
+@pytest.mark.parametrize("piece", ["", "w", "warsz", "arszawa", "warszawa\t", "52.2298", "europe/warsaw"])
+def test_a_piece_of_a_line_is_no_name(piece: str) -> None:
+    assert towns_called(piece, "PL") == []
+    assert polish_postcodes_at(piece) == []
+    assert polish_postcode(piece) is None
 
 
 def test_a_function_that_needs_no_online_geocoder_does_not_pay_for_one() -> None:
