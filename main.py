@@ -6,12 +6,15 @@ from typing import Any
 
 from shared.adapters.fewer_imports import postpone
 
-# A cold start makes much and drops little: looking for garbage every 700 objects costs a tenth of it.
-gc.set_threshold(10_000, 20, 20)
+# A cold start makes much and drops little: nobody looks for garbage before the first answer (entry.py).
+gc.disable()
 # pydantic would look for plug-ins in the descriptions of all that is installed. There are none.
 os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
-# gRPC loads its asynchronous half at its top. Nobody here waits that way.
+# google.auth and gRPC load at their top what waits asynchronously: nobody here waits that way. protobuf loads
+# messages made in Python: these are made in C.
+postpone("asyncio")
 postpone("grpc.aio", of_itself=True)
+postpone("google.protobuf.internal.python_message", of_itself=True)
 
 
 def __getattr__(name: str) -> Any:

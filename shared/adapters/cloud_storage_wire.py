@@ -8,7 +8,7 @@ from functools import cache
 from importlib import import_module
 from typing import Any
 
-from shared.adapters.fewer_imports import hidden
+from shared.adapters.fewer_imports import hidden, stood_in
 from shared.kernel.errors import Busy
 from shared.kernel.ports import Collision, FileFacts
 
@@ -16,11 +16,12 @@ from shared.kernel.ports import Collision, FileFacts
 @cache
 def library() -> Any:
     """google-cloud-storage without what it can do without: traces are ours (shared/runtime/spans.py), storage
-    is asked by HTTP alone, and nobody guesses encodings."""
+    is asked by HTTP alone and for one thing at a time, and nobody guesses encodings."""
     with (
         hidden("opentelemetry"),
         hidden("grpc_status"),
         hidden("charset_normalizer"),
+        stood_in("google.cloud.storage.batch"),
         warnings.catch_warnings(),
     ):
         warnings.simplefilter("ignore")  # they say what they miss

@@ -72,12 +72,15 @@ def postpone(name: str, *, of_itself: bool = False) -> None:
         raise ModuleNotFoundError(name)
     loader, module = spec.loader, module_from_spec(spec)
     lock, begun = RLock(), False
+    place = vars(module).pop("__path__", None)  # so that who imports a part of it first asks for something
 
     def late(attribute: str) -> Any:
         nonlocal begun
         with lock:
             if not begun:
                 begun = True
+                if place is not None:
+                    module.__path__ = place
                 loader.exec_module(module)
         if attribute in vars(module):
             return vars(module)[attribute]

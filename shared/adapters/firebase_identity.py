@@ -11,6 +11,7 @@ from typing import Any
 
 from shared.adapters.fewer_imports import hidden, postpone, stood_in
 from shared.adapters.google_keys import GoogleKeys, NoKeys
+from shared.adapters.user_keys import fetch_as_numbers
 from shared.kernel.errors import Busy, NotAdmitted
 from shared.kernel.ports import Claims
 
@@ -22,6 +23,9 @@ ASKED_ABOUT = frozenset({"admin"})
 any other role lives out its hour, but where an action asks of everybody."""
 UNREADABLE = (ValueError, TypeError, RecursionError)
 """What the libraries let through when a token is no token: lists for objects, brackets without an end."""
+SSH = "cryptography.hazmat.primitives.serialization.ssh"
+ONLY_BY_SOME = ("cryptography.x509", "google.oauth2.reauth", "google.oauth2.service_account")
+"""Of google.auth: for certificates and for keys in files. No function has either."""
 ISSUERS = ("https://accounts.google.com", "accounts.google.com")
 
 
@@ -100,7 +104,8 @@ class FirebaseIdentity:
 
     def service(self, token: str, audience: str, account: str) -> None:
         postpone("cryptography.x509")  # google.auth imports it for certificates; we have keys
-        from google.auth import exceptions, jwt
+        with stood_in(SSH):
+            from google.auth import exceptions, jwt
 
         try:
             keys = self._keys.current()
@@ -140,9 +145,18 @@ class FirebaseIdentity:
 
 def _library() -> Any:
     """firebase-admin without what it loads and never uses here: a guesser of encodings, a second HTTP client
-    for its asynchronous calls."""
+    for its asynchronous calls, a cache for certificates, keys of shells."""
     if "firebase_admin.auth" not in sys.modules:
-        with hidden("charset_normalizer"), stood_in("httpx"), warnings.catch_warnings():
+        for name in ONLY_BY_SOME:
+            postpone(name, of_itself=True)
+        with (
+            hidden("charset_normalizer"),
+            stood_in("httpx"),
+            stood_in("cachecontrol"),
+            stood_in(SSH),
+            warnings.catch_warnings(),
+        ):
             warnings.simplefilter("ignore")  # requests misses what we hide
             import_module("firebase_admin.auth")
+        fetch_as_numbers(import_module("firebase_admin._token_gen"))
     return import_module("firebase_admin")

@@ -12,10 +12,10 @@ from typing import Any, Final
 from shared.adapters.fewer_imports import postpone
 from shared.adapters.firebase_identity import SKEW_SECONDS, UNREADABLE
 from shared.adapters.google_keys import GoogleKeys, NoKeys
+from shared.adapters.user_keys import KEYS_URL
 from shared.contracts.sign_in import SignInEvent
 from shared.kernel.errors import Busy, NotAdmitted
 
-KEYS_URL: Final = "https://www.googleapis.com/service_accounts/v1/jwk/securetoken@system.gserviceaccount.com"
 EVENT_TYPE: Final = "beforeSignIn"
 ATTRIBUTES_MAX: Final = 60
 VALUES_MAX: Final = 300

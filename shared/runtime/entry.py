@@ -5,6 +5,7 @@ Flask is met here and nowhere else; everything behind works on `Incoming` and `A
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
     import flask
 
 BODY_MAX = 1024 * 1024
+GARBAGE_LOOKED_FOR_EACH = 10_000
+"""So many objects more than are gone; Python's own 700 is for small programs."""
 HEADERS = {
     "Cache-Control": "no-store",
     "X-Content-Type-Options": "nosniff",
@@ -58,10 +61,19 @@ def function(entry_point: str) -> Callable[[flask.Request], Any]:
             request.get_data(cache=False),
         )
         answer = answer_to(action, incoming, wiring.current())
+        _look_for_garbage()
         return answer.body, answer.status, {**HEADERS, **answer.headers}
 
     handle.__name__ = entry_point  # the framework knows functions by this name
     return handle
+
+
+def _look_for_garbage() -> None:
+    """From the first answer on, and not among what was loaded until then, which stays; main.py stopped it."""
+    if not gc.isenabled():
+        gc.freeze()
+        gc.set_threshold(GARBAGE_LOOKED_FOR_EACH)
+        gc.enable()
 
 
 def answer_to(action: Declaration, incoming: Incoming, wired: wiring.Wiring) -> Answer:

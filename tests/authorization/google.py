@@ -35,12 +35,13 @@ NOT_SET = ("FIREBASE_AUTH_EMULATOR_HOST", "NO_PROXY", "no_proxy")
 @dataclass
 class Google:
     """`accounts` are those that are looked up: user id to what Identity Toolkit says of it. `trouble` is the
-    status of its answers while something is wrong."""
+    status of its answers while something is wrong. `fetched`: of which keys it was asked."""
 
     key: LocalKey
     folder: Path
     accounts: dict[str, Mapping[str, Any]] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
+    fetched: list[str] = field(default_factory=list)
     trouble: int = 200
 
 
@@ -77,6 +78,7 @@ class _Proxy(BaseHTTPRequestHandler):
         self.close_connection = False
 
     def do_GET(self) -> None:
+        self.google.fetched.append(self.path)
         as_numbers = self.path == "/oauth2/v3/certs" or self.path.startswith("/service_accounts/v1/jwk/")
         self._answer(self.google.key.keys() if as_numbers else self.google.key.certs())
 

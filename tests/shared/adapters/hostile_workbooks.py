@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterable, Mapping
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from shared.contracts.workbooks import BYTES_MAX, BookFault
+from shared.contracts.workbook_names import BYTES_MAX
+from shared.contracts.workbooks import BookFault
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 from itertools import count
+from types import ModuleType
 
 import pytest
 from firebase_admin import exceptions
 
 from shared.adapters.firebase_identity import FirebaseIdentity
+from shared.adapters.user_keys import KEYS_URL, fetch_as_numbers
 from shared.kernel.actors import Role
 from shared.kernel.errors import Busy, NotAdmitted
 from tests.authorization.google import Google, google
@@ -28,7 +30,7 @@ def played() -> Iterator[Google]:
 
 @pytest.fixture
 def project() -> str:
-    """A new one each time: firebase-admin keeps the certificates of a project."""
+    """A new one each time: firebase-admin keeps the keys of a project."""
     return f"visita-{next(NUMBERS)}"
 
 
@@ -60,11 +62,24 @@ def test_an_account_is_looked_up_in_the_tenant_of_the_token(
     assert [one.rpartition("/")[0] for one in played.asked] == [f"/v1/projects/{project}/tenants/idp-vm"]
 
 
+def test_the_keys_of_users_are_fetched_once_and_as_numbers(
+    played: Google, identity: FirebaseIdentity, operator: str
+) -> None:
+    identity.user(operator)
+    identity.user(operator)
+    assert [f"https://www.googleapis.com{path}" for path in played.fetched] == [KEYS_URL]
+
+
+def test_a_library_that_fetches_in_another_way_is_not_taken_for_this_one() -> None:
+    with pytest.raises(AttributeError):
+        fetch_as_numbers(ModuleType("another"))
+
+
 @pytest.mark.parametrize("status", [429, 500, 502, 503, 504])
 def test_while_accounts_cannot_be_looked_up_an_admin_tries_again(
     played: Google, identity: FirebaseIdentity, admin: str, status: int
 ) -> None:
-    identity.user(admin)  # the certificates are kept
+    identity.user(admin)  # the keys are kept
     played.trouble = status
     with pytest.raises(Busy):
         identity.user(admin)
@@ -76,13 +91,13 @@ def test_while_accounts_cannot_be_looked_up_an_admin_tries_again(
 def test_that_we_may_not_look_is_no_refusal_of_the_caller(
     played: Google, identity: FirebaseIdentity, admin: str, status: int
 ) -> None:
-    identity.user(admin)  # the certificates are kept
+    identity.user(admin)  # the keys are kept
     played.trouble = status
     with pytest.raises((exceptions.PermissionDeniedError, exceptions.UnauthenticatedError)):
         identity.user(admin)
 
 
-def test_while_certificates_cannot_be_had_everybody_tries_again(
+def test_while_keys_cannot_be_had_everybody_tries_again(
     played: Google, identity: FirebaseIdentity, operator: str
 ) -> None:
     played.trouble = 503

@@ -11,15 +11,8 @@ from openpyxl import Workbook as Book
 from openpyxl.workbook.defined_name import DefinedName
 
 from shared.adapters.workbook_reader import BoundedReader
-from shared.contracts.workbooks import (
-    Area,
-    BookFault,
-    Cell,
-    Spot,
-    WorkbookRefused,
-    cell_name,
-    column_number,
-)
+from shared.contracts.workbook_names import cell_name, column_number
+from shared.contracts.workbooks import Area, BookFault, Cell, Spot, WorkbookRefused
 from tests.shared.adapters.hostile_workbooks import HOSTILE, SHEET, book, linked, sheet, texts, zipped
 
 SECONDS_MAX, MEGABYTES_MAX = 2.0, 256
