@@ -10,7 +10,7 @@ from functions.partners.domain.institute import Institute
 from functions.partners.domain.price_plan import price_plan
 from functions.partners.domain.template_words import Spoken
 from functions.partners.domain.upload import ROOM
-from shared.contracts.workbooks import XLSX
+from shared.contracts.workbook_names import XLSX
 from shared.kernel.actors import Role
 from shared.kernel.errors import NotFound
 from shared.runtime.action import Needs, Request, Response, action, get

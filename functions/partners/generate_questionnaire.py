@@ -9,7 +9,7 @@ from functions.partners.domain.questionnaire_plan import questionnaire_plan
 from functions.partners.domain.template import TEMPLATE_VERSION, signed_text
 from functions.partners.domain.template_words import Spoken
 from functions.partners.domain.upload import ROOM
-from shared.contracts.workbooks import XLSX
+from shared.contracts.workbook_names import XLSX
 from shared.kernel.actors import Role, Scope
 from shared.runtime.action import Needs, Request, Response, action, get
 from shared.runtime.context import Context

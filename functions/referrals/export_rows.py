@@ -21,7 +21,7 @@ from functions.referrals.domain.export_reading import (
     put_part,
     read_parts,
 )
-from shared.contracts.workbooks import XLSX
+from shared.contracts.workbook_names import XLSX
 from shared.runtime.action import Done, Needs, Page, action, task
 from shared.runtime.context import Context
 from shared.runtime.pages import page_of

@@ -6,14 +6,8 @@ from math import nan
 from typing import Final
 
 from shared.adapters.workbook_xml import Purse, local, parse
-from shared.contracts.workbooks import (
-    Area,
-    BookFault,
-    BookLimits,
-    Cell,
-    WorkbookRefused,
-    column_number,
-)
+from shared.contracts.workbook_names import column_number
+from shared.contracts.workbooks import Area, BookFault, BookLimits, Cell, WorkbookRefused
 
 _DIGITS: Final = "0123456789"
 _HUGE: Final = 1e300

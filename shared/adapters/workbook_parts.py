@@ -11,7 +11,8 @@ from typing import Final
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 from zlib import error as ZlibError  # noqa: N812 - it is an exception
 
-from shared.contracts.workbooks import BYTES_MAX, BookFault, BookLimits, WorkbookRefused
+from shared.contracts.workbook_names import BYTES_MAX
+from shared.contracts.workbooks import BookFault, BookLimits, WorkbookRefused
 
 CHUNK: Final = 64 * 1024
 _OLE: Final = bytes.fromhex("D0CF11E0A1B11AE1")

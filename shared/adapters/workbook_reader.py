@@ -15,16 +15,8 @@ from shared.adapters.workbook_cells import SheetReader
 from shared.adapters.workbook_parts import Parts
 from shared.adapters.workbook_texts import read_texts
 from shared.adapters.workbook_xml import Purse, check, local, parse
-from shared.contracts.workbooks import (
-    BookFault,
-    BookLimits,
-    Name,
-    Sheet,
-    Spot,
-    Workbook,
-    WorkbookRefused,
-    column_number,
-)
+from shared.contracts.workbook_names import column_number
+from shared.contracts.workbooks import BookFault, BookLimits, Name, Sheet, Spot, Workbook, WorkbookRefused
 
 _SHEET_TYPE: Final = "spreadsheetml.sheet.main+xml"
 _MACRO_TYPES: Final = ("macroEnabled", "vbaProject", "macrosheet", "xlmacro")

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from shared.adapters.workbook_saving import saved, write_text
+from shared.contracts.workbook_names import column_letters
 from shared.contracts.workbook_plans import (
     BookPlan,
     CellPlan,
@@ -23,7 +24,6 @@ from shared.contracts.workbook_plans import (
     SheetPlan,
     TextRule,
 )
-from shared.contracts.workbooks import column_letters
 
 if TYPE_CHECKING:
     from openpyxl import Workbook

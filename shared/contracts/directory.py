@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 from pydantic import Field
 
+from shared.contracts.employer_numbers import EmployerNumber
 from shared.kernel.actors import Actor, Role, Scope
 from shared.kernel.places import Position
 from shared.kernel.records import Record, Sealed, Value
@@ -107,13 +108,6 @@ class _OfEmployer(Record):
     @property
     def owner_id(self) -> str:
         return self.id
-
-
-class EmployerNumber(Value):
-    """A company number such as pl-nip; public, unlike a person's."""
-
-    system: str
-    value: str
 
 
 class Employer(_OfEmployer):

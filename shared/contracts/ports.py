@@ -1,25 +1,29 @@
 """The sockets towards other people's systems: SMS, mail, customer, clinics, maps, phones, identifiers."""
 
-from collections.abc import Sequence
-from datetime import date, datetime
-from typing import Protocol
+from __future__ import annotations
 
-from shared.contracts.bridge import BridgeMessage
-from shared.contracts.calendar import CalendarEvent
-from shared.contracts.clinic_booking import BookingStatus, ClinicBooking, Hold, Slot
-from shared.contracts.customer import ChangesPage
-from shared.contracts.file_checks import Inspected
-from shared.contracts.geocoding import AddressQuery, GeocodeResult
-from shared.contracts.mail import OutboundMail
-from shared.contracts.papers import CertificatePaper
-from shared.contracts.recommendation_paper import RecommendationPaper
-from shared.contracts.sheets import Sheet
-from shared.contracts.sign_in import SignInEvent
-from shared.contracts.sms import InboundSms, OutboundSms, SmsAccepted
-from shared.contracts.transcripts import TranscriptPaper
-from shared.contracts.work_papers import FitnessPaper, ReferralPaper
-from shared.contracts.workbook_plans import BookPlan, Mark
-from shared.contracts.workbooks import BookLimits, Workbook
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:  # who needs one socket loads the values of none
+    from collections.abc import Sequence
+    from datetime import date, datetime
+
+    from shared.contracts.bridge import BridgeMessage
+    from shared.contracts.calendar import CalendarEvent
+    from shared.contracts.clinic_booking import BookingStatus, ClinicBooking, Hold, Slot
+    from shared.contracts.customer import ChangesPage
+    from shared.contracts.file_checks import Inspected
+    from shared.contracts.geocoding import AddressQuery, GeocodeResult
+    from shared.contracts.mail import OutboundMail
+    from shared.contracts.papers import CertificatePaper
+    from shared.contracts.recommendation_paper import RecommendationPaper
+    from shared.contracts.sheets import Sheet
+    from shared.contracts.sign_in import SignInEvent
+    from shared.contracts.sms import InboundSms, OutboundSms, SmsAccepted
+    from shared.contracts.transcripts import TranscriptPaper
+    from shared.contracts.work_papers import FitnessPaper, ReferralPaper
+    from shared.contracts.workbook_plans import BookPlan, Mark
+    from shared.contracts.workbooks import BookLimits, Workbook
 
 
 class Sms(Protocol):

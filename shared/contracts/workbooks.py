@@ -3,11 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Final, NamedTuple
-
-BYTES_MAX: Final = 10 * 1024 * 1024
-"""Of the file as it is sent."""
-XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+from typing import NamedTuple
 
 
 class BookFault(StrEnum):
@@ -110,25 +106,3 @@ class Workbook:
 
     def sheet(self, name: str) -> Sheet | None:
         return next((one for one in self.sheets if one.name == name), None)
-
-
-def column_letters(column: int) -> str:
-    """1 -> "A", 28 -> "AB"."""
-    letters = ""
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return letters
-
-
-def column_number(letters: str) -> int:
-    """ "AB" -> 28."""
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - ord("A") + 1
-    return number
-
-
-def cell_name(spot: tuple[int, int]) -> str:
-    row, column = spot
-    return f"{column_letters(column)}{row}"

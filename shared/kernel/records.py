@@ -24,7 +24,7 @@ Sealed = Annotated[str, Field(json_schema_extra={SEALED: True})]
 class Value(BaseModel):
     """Frozen data that knows its fields."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True, defer_build=True)
 
     def but(self, **changes: object) -> Self:
         """The same value with some fields changed, checked anew."""

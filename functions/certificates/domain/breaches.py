@@ -1,15 +1,12 @@
 """A certificate that is late: its team lead hears of it once, by a mail that names the case and nobody."""
 
 from datetime import datetime
-from typing import Final
 
-from functions.certificates.domain.case import CertificateCase
+from functions.certificates.domain.case import LATE, CertificateCase
 from functions.certificates.domain.texts import breach_mail
 from shared.contracts.notice_letters import mail_letter
 from shared.kernel.effects import Effect, Message
 from shared.kernel.records import Decision
-
-LATE: Final = "late"
 
 
 class ReportBreach(Message):

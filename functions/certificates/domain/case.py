@@ -24,6 +24,7 @@ from shared.kernel.states import Stateful
 from shared.kernel.times import local_instant
 
 ANY_DOCTOR: Final = "*"  # stands in `open_to` where any doctor may reserve
+LATE: Final = "late"  # stands in `attention`
 
 
 class CaseStatus(StrEnum):

@@ -4,8 +4,14 @@ from datetime import datetime
 from typing import Final, Literal
 
 from functions.certificates.domain.booking_letters import release_letters
-from functions.certificates.domain.breaches import LATE
-from functions.certificates.domain.case import CaseEvent, CaseStatus, CertificateCase, Modality, Priority
+from functions.certificates.domain.case import (
+    LATE,
+    CaseEvent,
+    CaseStatus,
+    CertificateCase,
+    Modality,
+    Priority,
+)
 from functions.certificates.domain.due import DueDay
 from functions.certificates.domain.telling import tell_patient
 from shared.kernel.errors import Conflict

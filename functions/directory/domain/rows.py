@@ -19,11 +19,11 @@ from shared.contracts.directory import (
     Doctor,
     DoctorPhone,
     Employer,
-    EmployerNumber,
     Granted,
     Hours,
     ServicePackage,
 )
+from shared.contracts.employer_numbers import EmployerNumber
 from shared.contracts.homes import Home, home_text
 from shared.contracts.ports import Identifiers, PhoneBook
 from shared.kernel.ports import Seals

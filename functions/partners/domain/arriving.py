@@ -17,7 +17,7 @@ from functions.partners.domain.upload import (
     UploadEvent,
     UploadStatus,
 )
-from shared.contracts.workbooks import BYTES_MAX, XLSX
+from shared.contracts.workbook_names import BYTES_MAX, XLSX
 from shared.kernel.effects import Later
 from shared.kernel.errors import Conflict
 from shared.kernel.ports import FileFacts, Query

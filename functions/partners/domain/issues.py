@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from typing import Final
 
 from functions.partners.domain.template_words import Spoken
+from shared.contracts.workbook_names import cell_name
 from shared.contracts.workbook_plans import Mark
-from shared.contracts.workbooks import cell_name
 from shared.kernel.records import Value
 
 ISSUES_MAX: Final = 200

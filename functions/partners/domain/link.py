@@ -7,7 +7,7 @@ from pydantic import Field
 
 from functions.partners.domain.arriving import LINK_LIFE
 from functions.partners.domain.upload import Upload
-from shared.contracts.workbooks import BYTES_MAX, XLSX
+from shared.contracts.workbook_names import BYTES_MAX, XLSX
 from shared.kernel.ports import Files
 from shared.kernel.records import Value
 

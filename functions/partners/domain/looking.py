@@ -8,7 +8,8 @@ from functions.partners.domain.issues import CellIssue, marks_of
 from functions.partners.domain.upload import Upload, UploadEvent, UploadStatus
 from shared.contracts.file_checks import ScannerUnclear
 from shared.contracts.ports import Antivirus, Workbooks
-from shared.contracts.workbooks import BYTES_MAX, XLSX, Workbook, WorkbookRefused
+from shared.contracts.workbook_names import BYTES_MAX, XLSX
+from shared.contracts.workbooks import Workbook, WorkbookRefused
 from shared.kernel.errors import Busy
 from shared.kernel.ports import Collision, Files
 

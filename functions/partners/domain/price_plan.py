@@ -10,6 +10,7 @@ from functions.partners.domain.price_rows import COLUMNS, head_of, serial_of
 from functions.partners.domain.prices import AGE_MAX, QUANTITY_MAX, PriceItem, PriceList, valid_until
 from functions.partners.domain.services import BY_CODE, SERVICES
 from functions.partners.domain.template_words import Spoken, word
+from shared.contracts.workbook_names import column_letters
 from shared.contracts.workbook_plans import (
     BookPlan,
     CellPlan,
@@ -21,7 +22,6 @@ from shared.contracts.workbook_plans import (
     Rule,
     SheetPlan,
 )
-from shared.contracts.workbooks import column_letters
 from shared.kernel.errors import Conflict
 
 PRICES_MAX: Final = 5_000

@@ -18,8 +18,8 @@ from functions.partners.domain.template import (
     TEMPLATE_VERSION,
 )
 from functions.partners.domain.template_words import ANCHOR_WORDS, HINTS, SHEETS, STEPS, Spoken, word
+from shared.contracts.workbook_names import column_letters
 from shared.contracts.workbook_plans import BookPlan, CellPlan, Choice, Look, NumberRule, SheetPlan, TextRule
-from shared.contracts.workbooks import column_letters
 
 _TABS: Final = ("134E4A", "0F766E", "0F766E", "0F766E")
 Name = tuple[str, str, str]

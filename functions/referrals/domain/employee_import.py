@@ -8,7 +8,8 @@ from typing import Any, ClassVar, Final, Literal
 from pydantic import Field
 
 from functions.referrals.domain.employee_rows import CellFault
-from shared.contracts.workbooks import XLSX, BookLimits
+from shared.contracts.workbook_names import XLSX
+from shared.contracts.workbooks import BookLimits
 from shared.kernel.actors import Actor, Role, Scope
 from shared.kernel.effects import Later, Message
 from shared.kernel.ports import Query

@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Any, ClassVar, Final, Literal
 
 from functions.referrals.domain.asked import Asked, What
-from shared.contracts.workbooks import XLSX
+from shared.contracts.workbook_names import XLSX
 from shared.kernel.actors import Actor, Role, Scope
 from shared.kernel.effects import Later, Message
 from shared.kernel.errors import Invalid

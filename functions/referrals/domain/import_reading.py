@@ -14,8 +14,9 @@ from functions.referrals.domain.employee_rows import EmployeeList, NoHead, emplo
 from functions.referrals.domain.import_texts import marks_of
 from shared.contracts.file_checks import ScannerUnclear
 from shared.contracts.ports import Antivirus, Workbooks
+from shared.contracts.workbook_names import XLSX
 from shared.contracts.workbook_plans import BookPlan, CellPlan, SheetPlan
-from shared.contracts.workbooks import XLSX, Sheet, WorkbookRefused
+from shared.contracts.workbooks import Sheet, WorkbookRefused
 from shared.kernel.errors import Busy
 from shared.kernel.ports import Collision, Files
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Final
 
 from functions.referrals.domain.employee_import import EmployeeImport, ImportStatus, Tally
-from shared.contracts.workbooks import XLSX
+from shared.contracts.workbook_names import XLSX
 from shared.kernel.ports import Files
 from shared.kernel.records import Value
 

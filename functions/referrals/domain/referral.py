@@ -16,7 +16,7 @@ from functions.referrals.domain.employment import POSITIONS_MAX, Department, Pos
 from functions.referrals.domain.examination import ClinicAsk, Examination
 from functions.referrals.domain.exposure import Exposures
 from functions.referrals.domain.shelf import shelf_of
-from shared.contracts.directory import EmployerNumber
+from shared.contracts.employer_numbers import EmployerNumber
 from shared.kernel.actors import Actor, Role, Scope
 from shared.kernel.records import Record, Sealed, Value
 from shared.kernel.states import Stateful

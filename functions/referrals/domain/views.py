@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from functions.referrals.domain.exposure import Exposures
 from functions.referrals.domain.referral import Referral, ReferralStatus
-from shared.contracts.directory import EmployerNumber
+from shared.contracts.employer_numbers import EmployerNumber
 from shared.kernel.records import Value
 
 

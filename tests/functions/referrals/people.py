@@ -13,7 +13,8 @@ from functions.referrals.domain.fitness import (
     PositionDecision,
 )
 from functions.referrals.domain.referral import ExaminationType, Referral, ReferredPerson, ReferringEmployer
-from shared.contracts.directory import Employer, EmployerNumber, Granted, ServicePackage
+from shared.contracts.directory import Employer, Granted, ServicePackage
+from shared.contracts.employer_numbers import EmployerNumber
 from shared.kernel.actors import Actor, Role
 from tests.outside import START
 from tests.world import TENANT
