@@ -72,7 +72,7 @@ Prices of {prices["date"]}, in US dollars. {prices["note"]} {taken} of {len(pric
 How far to believe it: counts are exact for the story told, and another story (more doctors asked, more looking at lists) is a
 line in `tests/bench/stories.py` or `module_stories.py`. Time is the weakest: a request is taken to wait {given()["round_trip_seconds"] * 1000:g} ms for each
 round trip and to compute for {cpu_seconds() * 1000:g} ms, {given()["cpu_of_bare"]:g} times what a function computes that does nothing. `./emulator.sh load --visits 500`
-measures that ratio (8 visits: 4.9) and holds p50 and p99 to those of a bare function in the same run; how long a round trip is at Google can be seen only there. Its visits are the same story, so they say that HTTP
+measures that ratio (500 visits: 4.8) and holds p50 and p99 to those of a bare function in the same run; how long a round trip is at Google can be seen only there. Its visits are the same story, so they say that HTTP
 and a load change nothing in the counts, not that patients behave like the story.
 
 {given()["audit_about"]} {given()["heavier_about"]} {given()["kept_about"]}

@@ -5,6 +5,7 @@ not asked. `tests/infra/delivery/test_secrets_of.py` compares this with what who
 """
 
 import ast
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
@@ -45,26 +46,47 @@ def run_at_once(sweeper: Declaration) -> Iterator[Declaration]:
     """The tasks of its module whose messages are written by it, or by a function that it comes to call."""
     if AT_ONCE not in _named(sweeper.module, sweeper.name):
         return
-    written = _reached(sources_of(sweeper.module, sweeper.name), sweeper.name)
+    trees = sources_of(sweeper.module, sweeper.name)
+    written = words_in(reached(trees, sweeper.name, through=(ast.FunctionDef,)))
     for one in catalog.all_actions():
         if (one.module, one.trigger.kind) == (sweeper.module, "task") and one.request.__name__ in written:
             yield one
 
 
-def _reached(trees: Iterable[ast.Module], name: str) -> set[str]:
-    """Names in that function, in those that it names, and so on."""
-    functions = {one.name: one for tree in trees for one in tree.body if isinstance(one, ast.FunctionDef)}
-    found, waiting = set[str](), {name}
+def words_in(nodes: Iterable[ast.AST]) -> set[str]:
+    return {one.id for node in nodes for one in ast.walk(node) if isinstance(one, ast.Name)}
+
+
+def reached(
+    trees: Iterable[ast.Module], name: str, through: tuple[type[ast.stmt], ...] = (ast.stmt,)
+) -> list[ast.stmt]:
+    """The function of that name, what it names of functions, classes and tables, however, and so on."""
+    left: dict[str, list[ast.stmt]] = defaultdict(list)
+    for statement in [one for tree in trees for one in tree.body if isinstance(one, through)]:
+        for defined in _defined_by(statement):
+            left[defined].append(statement)
+    found: list[ast.stmt] = []
+    waiting = {name}
     while waiting:
-        named = ast.walk(functions.pop(waiting.pop()))
-        found |= {one.id for one in named if isinstance(one, ast.Name)}
-        waiting = (waiting | found) & functions.keys()
+        nodes = left.pop(waiting.pop())
+        found += nodes
+        parts = [one for node in nodes for one in ast.walk(node)]
+        waiting |= words_in(nodes) | {one.attr for one in parts if isinstance(one, ast.Attribute)}
+        waiting &= left.keys()
     return found
+
+
+def _defined_by(statement: ast.stmt) -> Iterator[str]:
+    match statement:
+        case ast.FunctionDef(name=name) | ast.ClassDef(name=name) | ast.AnnAssign(target=ast.Name(id=name)):
+            yield name
+        case ast.Assign(targets=targets):
+            yield from words_in(targets)
 
 
 @cache
 def _named(module: str, name: str) -> set[str]:
-    return {one for tree in sources_of(module, name) for one in _asked(tree)}
+    return {one for tree in sources_of(module, name) for one in asked_in(tree)}
 
 
 @cache
@@ -82,7 +104,7 @@ def sources_of(module: str, name: str) -> tuple[ast.Module, ...]:
     return tuple(found.values())
 
 
-def _asked(tree: ast.Module) -> Iterator[str]:
+def asked_in(tree: ast.AST) -> Iterator[str]:
     """`clinics` of `ctx.ports.clinics`, `papers` of `ctx.papers`."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Attribute):

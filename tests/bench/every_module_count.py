@@ -15,7 +15,7 @@ from typing import Final
 
 from infra.local.local_key import service_account
 from infra.local.local_seal import local_seal
-from infra.rendering.secrets_of import names_in, run_at_once, sources_of
+from infra.rendering.secrets_of import asked_in, reached, run_at_once, sources_of, words_in
 from shared.runtime import catalog
 from shared.runtime.action import Declaration
 from shared.runtime.auth import SERVICES
@@ -99,16 +99,24 @@ def asked(action: Declaration, around: Surroundings) -> Mapping[str, object]:
     }
 
 
+def code_of(action: Declaration) -> list[ast.stmt]:
+    """What it comes to call of its own module; of a sweeper also what the tasks do that it runs at once."""
+    doers = (action, *run_at_once(action))
+    return [node for one in doers for node in reached(sources_of(one.module, one.name), one.name)]
+
+
 def sockets_of(action: Declaration) -> list[str]:
     """What it may use, in order."""
-    doers = (action, *run_at_once(action))
-    nodes = [node for one in doers for tree in sources_of(one.module, one.name) for node in ast.walk(tree)]
-    words = {node.id for node in nodes if isinstance(node, ast.Name)}
-    letters = set() if action.reads_only else {SENDS[one] for one in words & SENDS.keys()}
-    named = names_in(action) & USES.keys()
-    if "papers" in named and any(isinstance(node, ast.Attribute) and node.attr == "sign" for node in nodes):
+    nodes = code_of(action)
+    letters = set() if action.reads_only else {SENDS[one] for one in words_in(nodes) & SENDS.keys()}
+    named = {one for node in nodes for one in asked_in(node)} & USES.keys()
+    signs = any(
+        isinstance(one, ast.Attribute) and one.attr == "sign" for node in nodes for one in ast.walk(node)
+    )
+    if "papers" in named and signs:
         named = {*named, "signature"}
-    return sorted({*ALWAYS, *letters, *named})
+    by_users = {"user keys"} if action.roles else set()
+    return sorted({*ALWAYS, *letters, *named, *by_users})
 
 
 def most(action: Declaration) -> int:

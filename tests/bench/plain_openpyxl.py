@@ -7,8 +7,8 @@ from openpyxl import Workbook
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from shared.adapters.workbook_looks import looks
+from shared.contracts.workbook_names import column_letters
 from shared.contracts.workbook_plans import BookPlan, Choice
-from shared.contracts.workbooks import column_letters
 
 
 def plainly(plan: BookPlan) -> bytes:

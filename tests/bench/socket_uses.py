@@ -3,7 +3,7 @@
 Loaded into the process that is counted: it imports nothing at the top that a function would not have.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -71,6 +71,13 @@ def _geocoder(wired: Any) -> None:
     wired.geocoder.locate(AddressQuery(city="Warszawa", street="Polna 1"))
 
 
+def _user_keys(wired: Any) -> None:
+    """Fetched to check a user's token with: from the twin in whose keys services' tokens are signed."""
+    from shared.adapters.google_keys import GoogleKeys
+
+    GoogleKeys(wired.settings.keys_url).current()
+
+
 USES: dict[str, Callable[[Any], object]] = {
     "documents": lambda wired: wired.documents.read(["visits/none"]),
     "seals": lambda wired: wired.seals.unseal(wired.seals.seal("a", "b"), "b"),
@@ -94,6 +101,7 @@ USES: dict[str, Callable[[Any], object]] = {
     "push": lambda wired: wired.push.tell("t", "thread"),
     "inspector": lambda wired: wired.inspector.inspect(b"", "application/pdf"),
     "antivirus": lambda wired: wired.antivirus.scan(b""),
+    "user keys": _user_keys,
 }
 NOBODY_THERE = frozenset({"mail", "customer", "clinics", "files", "bridge", "push"})
 """Sockets whose other end is not there while we count: what they load to find that out is loaded."""
@@ -105,3 +113,15 @@ def use(socket: str, wired: Any) -> None:
     except Exception:
         if socket not in NOBODY_THERE:
             raise
+
+
+def build_models(names: Sequence[str]) -> None:
+    """Pydantic builds what it checks with when a model is first used."""
+    from shared.kernel.records import Value
+
+    kinds: list[type[Value]] = [Value]
+    for kind in kinds:
+        kinds += kind.__subclasses__()
+    for kind in kinds:
+        if kind.__name__ in names:
+            kind.model_rebuild()
