@@ -12,7 +12,7 @@ gc.disable()
 os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 # google.auth and gRPC load at their top what waits asynchronously: nobody here waits that way. protobuf loads
 # messages made in Python: these are made in C.
-postpone("asyncio")
+postpone("asyncio", whole=True)
 postpone("grpc.aio", of_itself=True)
 postpone("google.protobuf.internal.python_message", of_itself=True)
 

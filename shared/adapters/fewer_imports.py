@@ -59,11 +59,12 @@ def _absent(name: str) -> type[Absent]:
     return Absent
 
 
-def postpone(name: str, *, of_itself: bool = False) -> None:
+def postpone(name: str, *, of_itself: bool = False, whole: bool = False) -> None:
     """The module or package is there; its code runs when something of it is first asked for.
 
     Whoever imports it, in whatever way, can tell no difference. One that is loaded stays as it is.
-    `of_itself`: a part that its package imports itself; the package need not be loaded before.
+    `of_itself`: a part that its package imports itself; the package need not be loaded before. `whole`: a
+    package whose parts need all of it; who imports one of them first loads the package.
     """
     if name in sys.modules:
         return
@@ -72,7 +73,7 @@ def postpone(name: str, *, of_itself: bool = False) -> None:
         raise ModuleNotFoundError(name)
     loader, module = spec.loader, module_from_spec(spec)
     lock, begun = RLock(), False
-    place = vars(module).pop("__path__", None)  # so that who imports a part of it first asks for something
+    place = vars(module).pop("__path__", None) if whole else None  # an import of a part asks for it
 
     def late(attribute: str) -> Any:
         nonlocal begun

@@ -158,5 +158,5 @@ def _library() -> Any:
         ):
             warnings.simplefilter("ignore")  # requests misses what we hide
             import_module("firebase_admin.auth")
-        fetch_as_numbers(import_module("firebase_admin._token_gen"))
+    fetch_as_numbers(import_module("firebase_admin._token_gen"))
     return import_module("firebase_admin")

@@ -27,7 +27,7 @@ def test_who_imports_it_at_the_top_and_never_uses_it_does_not_load_it() -> None:
     "use", ["import asyncio.events", "from asyncio import subprocess", "import asyncio.streams as it", ""]
 )
 def test_a_package_whose_parts_need_the_whole_is_whole(use: str) -> None:
-    code = f"postpone('asyncio')\n{use}\nimport asyncio\nprint(asyncio.run(asyncio.sleep(0, 7)))"
+    code = f"postpone('asyncio', whole=True)\n{use}\nimport asyncio\nprint(asyncio.run(asyncio.sleep(0, 7)))"
     assert run(code) == "7"
 
 
