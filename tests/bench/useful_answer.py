@@ -1,8 +1,8 @@
 """A function as deployed, which uses every socket that it names before it answers 200.
 
 The source that functions-framework loads for every-cold-start: VISITA_USEFUL names the sockets, VISITA_MODELS
-what is built of pydantic's. The answer
-says how many modules there are then. What the entry point itself answers must not be a crash.
+what is built of pydantic's. The answer says how many modules there are then. What the entry point itself
+answers must not be a crash.
 """
 
 import gc
