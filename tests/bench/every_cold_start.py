@@ -27,8 +27,8 @@ from tests.bench.figure import Figure, show
 
 STARTS: Final = 3
 STARTS_IN_DOUBT: Final = 10
-"""So many more at the end, where the first few say that the goal is missed: all count. What disturbs a machine
-for half a minute disturbs a few starts in a row."""
+"""So many more at the end, where the first few say that the goal is missed: all count. What disturbs a
+machine for half a minute disturbs a few starts in a row."""
 SOURCE: Final = ROOT / "tests" / "bench" / "useful_answer.py"
 WITH_A_LIBRARY_RATIO_MAX: Final = 6.0
 """Who signs papers, handles workbooks or looks into files; nobody waits for them (ADR 0005)."""
