@@ -16,8 +16,8 @@ from tests.bench.loaded_modules import modules_of
 
 pytestmark = pytest.mark.emulator
 
-WEBHOOK_MAX = 590
-TASK_MAX = 765
+WEBHOOK_MAX = 545
+TASK_MAX = 720
 NEVER = {
     "aiohttp",
     "firebase_admin",
