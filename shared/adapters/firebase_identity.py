@@ -139,6 +139,7 @@ class FirebaseIdentity:
             try:
                 return firebase_admin.get_app(self._project)
             except ValueError:
+                fetch_as_numbers(import_module("firebase_admin._token_gen"))  # its clients are made later
                 options = {"projectId": self._project, "httpTimeout": WAIT_SECONDS}
                 return firebase_admin.initialize_app(options=options, name=self._project)
 
@@ -158,5 +159,4 @@ def _library() -> Any:
         ):
             warnings.simplefilter("ignore")  # requests misses what we hide
             import_module("firebase_admin.auth")
-    fetch_as_numbers(import_module("firebase_admin._token_gen"))
     return import_module("firebase_admin")
