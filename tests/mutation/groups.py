@@ -26,6 +26,8 @@ AUTH: Final = (
     "shared/runtime/auth.py",
     "shared/runtime/membership.py",
     "shared/adapters/firebase_identity.py",
+    "shared/adapters/google_keys.py",
+    "shared/adapters/user_keys.py",
     "shared/adapters/sign_in_events.py",
     "functions/identity/domain/entering.py",
     "functions/identity/domain/linking.py",
@@ -53,8 +55,8 @@ def groups(words: Sequence[str] = ()) -> tuple[Group, ...]:
     ]
     auth = [*((file, "") for file in AUTH), *((file, ADMITS) for file in _files_that_admit())]
     return (
-        Group("house visits", 90.0, tuple(_source(one) for one in domain if _is_named(one, words))),
         Group("auth", 95.0, tuple(_source(one, only) for one, only in auth if _is_named(one, words))),
+        Group("house visits", 90.0, tuple(_source(one) for one in domain if _is_named(one, words))),
     )
 
 
