@@ -30,6 +30,8 @@ PEM = serialization.Encoding.PEM
 FOREVER = dt.timedelta(days=3_650)
 NOT_SET = ("FIREBASE_AUTH_EMULATOR_HOST", "NO_PROXY", "no_proxy")
 """What would lead the verification past its checks, or past this proxy."""
+LOOK_UP_SECONDS = 0.02
+"""How soon it notices that it shall end."""
 
 
 @dataclass
@@ -53,7 +55,7 @@ def google() -> Iterator[Google]:
         server = ThreadingHTTPServer(("127.0.0.1", 0), type("Bound", (_Proxy,), {"google": here}))
         server.daemon_threads = True
         _Proxy.context = _tls(here.folder)
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+        threading.Thread(target=server.serve_forever, args=(LOOK_UP_SECONDS,), daemon=True).start()
         with _environment(here.folder, server.server_address[1]):
             yield here
         server.shutdown()

@@ -79,12 +79,10 @@ def main(words: Sequence[str]) -> int:
     for key in stale:
         print(f"reviewed, and no longer there: {key}")
     told = "; ".join(str(one) for one in outcomes if one.codes)
-    elsewhere = notes.of_other_code(one.key for one in codes if one.key in noticed)
-    before = f", {elsewhere} noticed in other code or by other tests: no score" if elsewhere else ""
     sampled = f", sampled with seed {arguments.seed}" if arguments.quick else ""
     took = f"{monotonic() - began:.0f} s"
-    print(f"{told}; {len(known)} reviewed, {len(stale)} of them stale{before}{sampled}; {took}")
-    return 0 if all(one.holds for one in outcomes) and not stale and not elsewhere else 1
+    print(f"{told}; {len(known)} reviewed, {len(stale)} of them stale{sampled}; {took}")
+    return 0 if all(one.holds for one in outcomes) and not stale else 1
 
 
 def _arguments(words: Sequence[str]) -> argparse.Namespace:
@@ -95,7 +93,7 @@ def _arguments(words: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--quick", action="store_true", help=f"{QUICK} mutants of each group")
     parser.add_argument("--seed", type=int, default=1, help="which ones, for --quick")
     parser.add_argument("--at-once", type=int, default=os.cpu_count() or 1, help="processes")
-    parser.add_argument("--notes", type=Path, help="verdicts as they fall; the noticed are not tried again")
+    parser.add_argument("--notes", type=Path, help="verdicts as they fall, and by which test")
     parser.add_argument("--rows", action="store_true", help="survivors as rows for reviewed.json")
     return parser.parse_args(words)
 

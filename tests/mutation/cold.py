@@ -6,7 +6,7 @@ The process that forks has every library loaded and nothing of the project.
 import importlib
 import importlib.machinery
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from types import CodeType, ModuleType
 from typing import Final
@@ -28,6 +28,7 @@ TELLING: Final = (
 """Limits, defaults, states and whom a record admits stand in what we publish: these ask it first."""
 NEAREST: Final = 25
 """Most mistakes are found by the nearest tests: only what survives them meets all others."""
+ROUNDS: Final = 3
 CPU_SECONDS_TO_READ: Final = 30.0
 CANNOT_BE_READ: Final = (pytest.ExitCode.INTERRUPTED, pytest.ExitCode.USAGE_ERROR)
 """A test file, or a conftest, that imports what is no longer there."""
@@ -53,23 +54,25 @@ def judged(
 ) -> dict[Mutant, int]:
     mentions, telling = Mentions(), sum(one.startswith(TELLING) for one in found.seconds)
     tests = {one: _telling_first(mentions.tests_of(one, found), one.file, found) for one in mutants}
-    codes: dict[Mutant, int] = {one: UNCOVERED for one in mutants if not tests[one]}
-    first = [(one, tests[one][: telling + NEAREST]) for one in mutants if tests[one]]
-    for mutant, code in each_in_a_child(_jobs(sources, first, found), at_once):
-        codes[mutant] = code
-        notes.add(mutant, code)
-        if code != SURVIVED:
-            next(told, None)
-    rest = [
-        (one, tests[one][telling + NEAREST :])
-        for one, code in codes.items()
-        if code == SURVIVED and tests[one][telling + NEAREST :]
-    ]
-    for mutant, code in each_in_a_child(_jobs(sources, rest, found), at_once):
-        codes[mutant] = code
-        notes.add(mutant, code)
-        next(told, None)
+    rounds = {one: _rounds(tests[one], telling + NEAREST, notes.by(one), found) for one in mutants}
+    codes = {one: SURVIVED if tests[one] else UNCOVERED for one in mutants}
+    for place in range(ROUNDS):
+        left = [one for one, code in codes.items() if code == SURVIVED and rounds[one][place]]
+        jobs = (
+            (one, partial(_judge, sources[one.file], one, rounds[one][place], found, notes)) for one in left
+        )
+        for mutant, code in each_in_a_child(jobs, at_once):
+            codes[mutant] = code
+            if code != NOTICED:  # who noticed has written it down
+                notes.add(mutant, code)
+            if code != SURVIVED or not any(rounds[mutant][place + 1 :]):
+                next(told, None)
     return codes
+
+
+def _rounds(tests: list[str], nearest: int, before: str, found: Map) -> tuple[list[str], ...]:
+    """Who noticed it when it was last tried, then the nearest, then all others."""
+    return [before] if before in found.seconds else [], tests[:nearest], tests[nearest:]
 
 
 def _telling_first(tests: Sequence[str], file: str, found: Map) -> list[str]:
@@ -80,19 +83,16 @@ def _telling_first(tests: Sequence[str], file: str, found: Map) -> list[str]:
     return list(dict.fromkeys((*telling, *near, *tests)))
 
 
-def _jobs(
-    sources: dict[str, Source], tried: Sequence[tuple[Mutant, list[str]]], found: Map
-) -> Iterator[tuple[Mutant, Callable[[], int]]]:
-    for mutant, tests in tried:
-        yield mutant, partial(_judge, sources[mutant.file], mutant, tests, found)
-
-
-def _judge(source: Source, mutant: Mutant, tests: list[str], found: Map) -> int:
+def _judge(source: Source, mutant: Mutant, tests: list[str], found: Map, notes: Notes) -> int:
     end_after(CPU_SECONDS_TO_READ)
     sys.meta_path.insert(0, _Changed(source.module, str(source.path), source.compiled(mutant.number)))
     settle_hypothesis()
     files = sorted({one.partition("::")[0] for one in tests})
-    return VERDICTS.get(pytest.main([*OPTIONS, "-x", *files], plugins=[_Only(tests, found)]), STUMBLED)
+    only = _Only(tests, found)
+    code = VERDICTS.get(pytest.main([*OPTIONS, "-x", *files], plugins=[only]), STUMBLED)
+    if code == NOTICED:
+        notes.add(mutant, NOTICED, only.failed)
+    return code
 
 
 class _Changed(importlib.machinery.SourceFileLoader):
@@ -119,6 +119,7 @@ class _Only:
     def __init__(self, tests: Sequence[str], found: Map) -> None:
         self._place = {test: place for place, test in enumerate(tests)}
         self._found = found
+        self.failed = ""
 
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
         wanted = [one for one in items if one.nodeid in self._place]
@@ -126,3 +127,7 @@ class _Only:
 
     def pytest_runtest_logstart(self, nodeid: str) -> None:
         end_after(CPU_SECONDS_LEAST + CPU_TIMES_MORE * self._found.seconds[nodeid])
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        if report.failed:
+            self.failed = report.nodeid

@@ -32,6 +32,7 @@ class Map:
     """Tests by their node ids."""
 
     seconds: dict[str, float] = field(default_factory=dict)
+    """Of work and of waiting: who waits is asked late too."""
     by_line: dict[Line, set[str]] = field(default_factory=lambda: defaultdict(set))
     at_import: set[Line] = field(default_factory=set)
     failed: list[str] = field(default_factory=list)
@@ -85,10 +86,10 @@ def measured(items: Sequence[pytest.Item], told: Iterator[None]) -> Map:
     cov.start()
     for place, item in enumerate(items):
         cov.switch_context(item.nodeid)
-        began = time.process_time()
+        began = time.monotonic()
         following = items[place + 1] if place + 1 < len(items) else None
         reports = runtestprotocol(item, nextitem=following, log=False)
-        found.seconds[item.nodeid] = time.process_time() - began
+        found.seconds[item.nodeid] = time.monotonic() - began
         if any(one.failed for one in reports):
             found.failed.append(item.nodeid)
         next(told, None)

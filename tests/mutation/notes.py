@@ -1,11 +1,10 @@
-"""Verdicts written down as they fall: an hour's run that is ended is not lost, and survivors are tried alone.
+"""Verdicts written down as they fall, and by which test: an hour's run that is ended is not lost.
 
-What was noticed is not tried again. Where that was in other code than today's the notes may flatter: the
-score that counts is of notes of one tree, or of a run without.
+What was noticed in this very tree is not tried again. In any other it is, and the test that noticed it is
+asked first: a second run, after new tests, takes a fraction of the first.
 """
 
 import json
-from collections.abc import Iterable
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -27,20 +26,21 @@ class Notes:
     def __init__(self, path: Path | None) -> None:
         self._path = path
         there = path is not None and path.exists()
-        self._rows = [json.loads(line) for line in path.read_text().splitlines()] if path and there else []
+        rows = [json.loads(line) for line in path.read_text().splitlines()] if path and there else []
+        self._here: dict[Key, int] = {_key_of(row): row["code"] for row in rows if row["tree"] == tree()}
+        self._by: dict[Key, str] = {_key_of(row): row["by"] for row in rows if row.get("by")}
 
     def noticed(self) -> set[Key]:
-        verdicts = {_key_of(row): row["code"] for row in self._rows}
-        return {key for key, code in verdicts.items() if code in BY_A_TEST}
+        """In this tree."""
+        return {key for key, code in self._here.items() if code in BY_A_TEST}
 
-    def of_other_code(self, keys: Iterable[Key]) -> int:
-        """How many of these were noticed by other tests, or in other code, than today's only."""
-        here = {_key_of(row) for row in self._rows if row.get("tree") == tree() and row["code"] in BY_A_TEST}
-        return len(set(keys) - here)
+    def by(self, mutant: Mutant) -> str:
+        """The test that noticed it when it was last tried, in whatever tree; or ""."""
+        return self._by.get(mutant.key, "")
 
-    def add(self, mutant: Mutant, code: int) -> None:
+    def add(self, mutant: Mutant, code: int, by: str = "") -> None:
         if self._path is not None:
-            row = {"key": mutant.key, "code": code, "tree": tree()}
+            row = {"key": mutant.key, "code": code, "by": by, "tree": tree()}
             with self._path.open("a") as file:
                 file.write(json.dumps(row, ensure_ascii=False) + "\n")
 
@@ -54,4 +54,5 @@ def _key_of(row: dict[str, list[str | int]]) -> Key:
 def tree() -> str:
     """Says which code and tests these are."""
     files = sorted(path for folder in FOLDERS for path in (ROOT / folder).rglob("*.py"))
-    return sha256(b"".join(str(path).encode() + path.read_bytes() for path in files)).hexdigest()[:16]
+    names = (str(path.relative_to(ROOT)).encode() + path.read_bytes() for path in files)
+    return sha256(b"".join(names)).hexdigest()[:16]

@@ -39,17 +39,15 @@ def test_only_a_test_notices() -> None:
 def test_what_was_noticed_is_not_tried_again(tmp_path: Path) -> None:
     Notes(tmp_path / "notes").add(ONE, NOTICED)
     Notes(tmp_path / "notes").add(OTHER, STUMBLED)
-    again = Notes(tmp_path / "notes")
-    assert again.noticed() == {ONE.key}
-    assert again.of_other_code([ONE.key]) == 0
+    assert Notes(tmp_path / "notes").noticed() == {ONE.key}
 
 
-def test_what_other_tests_noticed_makes_no_score(tmp_path: Path) -> None:
-    row = {"key": ONE.key, "code": NOTICED, "tree": "another"}
+def test_what_was_noticed_in_other_code_is_tried_again_by_the_same_test_first(tmp_path: Path) -> None:
+    row = {"key": ONE.key, "code": NOTICED, "by": "tests/test_one.py::test_it", "tree": "another"}
     (tmp_path / "notes").write_text(json.dumps(row) + "\n")
     again = Notes(tmp_path / "notes")
-    assert again.noticed() == {ONE.key}
-    assert again.of_other_code([ONE.key]) == 1
+    assert again.noticed() == set()
+    assert (again.by(ONE), again.by(OTHER)) == ("tests/test_one.py::test_it", "")
 
 
 def test_the_tree_is_of_all_that_a_verdict_hangs_on() -> None:

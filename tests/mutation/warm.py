@@ -97,7 +97,8 @@ class Warm:
         gc.freeze()
         for mutant, code in each_in_a_child(self._jobs(tried, functions, items), self._at_once):
             self.codes[mutant] = code
-            self._notes.add(mutant, code)
+            if code != NOTICED:  # who noticed has written it down
+                self._notes.add(mutant, code)
             next(told, None)
 
     def _jobs(
@@ -108,7 +109,7 @@ class Warm:
     ) -> Iterator[tuple[Mutant, Callable[[], int]]]:
         for mutant in tried:
             ordered = self._noticed.in_order(mutant.file, self.map.tests_of(mutant))
-            tests = [items[one] for one in ordered]
+            tests = [items[one] for one in dict.fromkeys((self._notes.by(mutant), *ordered)) if one in items]
             source = self._sources[mutant.file]
             targets = functions.get((str(source.path), mutant.scope), [])
             yield mutant, partial(self._judged, mutant, source, targets, tests)
@@ -125,14 +126,15 @@ class Warm:
             if one.__code__.co_freevars != changed.co_freevars:
                 return NOT_EXCHANGED
             one.__code__ = changed
-        return self._first_failure(mutant.file, tests)
+        return self._first_failure(mutant, tests)
 
-    def _first_failure(self, file: str, tests: Sequence[pytest.Item]) -> int:
+    def _first_failure(self, mutant: Mutant, tests: Sequence[pytest.Item]) -> int:
         for place, item in enumerate(tests):
             end_after(CPU_SECONDS_LEAST + CPU_TIMES_MORE * self.map.seconds[item.nodeid])
             following = tests[place + 1] if place + 1 < len(tests) else None
             if any(one.failed for one in runtestprotocol(item, nextitem=following, log=False)):
-                self._noticed.add(file, item.nodeid)
+                self._noticed.add(mutant.file, item.nodeid)
+                self._notes.add(mutant, NOTICED, item.nodeid)
                 return NOTICED
         return SURVIVED
 
