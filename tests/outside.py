@@ -104,10 +104,15 @@ class MemorySignIns:
 
 class MemoryIdentity:
     """Tokens that say whose they are: `role/tenant/user/record/seconds since signing in`, or
-    `service/account/audience`."""
+    `service/account/audience`. `disabled`: user ids whose account is, which only who asks comes to know."""
+
+    def __init__(self) -> None:
+        self.disabled: set[str] = set()
 
     def user(self, token: str, *, ask: bool = False) -> Claims:
         role, tenant, user, record, *ago = token.split("/")
+        if ask and user in self.disabled:
+            raise NotAdmitted
         signed_in_ago = timedelta(seconds=int(ago[0])) if ago else timedelta(0)
         return Claims(
             user_id=user, tenant_id=tenant, role=role, record_id=record, signed_in_ago=signed_in_ago

@@ -63,6 +63,7 @@ class World:
         self.topics = MemoryTopics()
         self.phones = MemoryPhones(self.clock)
         self.mail = MemoryMail()
+        self.identity = MemoryIdentity()
         self.files = MemoryFiles(self.clock, self._file_changed)
         self.twice = False  # every task and message is delivered twice
         self.signed_in_ago = timedelta(0)  # everybody who calls
@@ -78,7 +79,7 @@ class World:
             "clock": self.clock,
             "queue": WatchedQueue(self.queue),
             "topics": WatchedTopics(self.topics),
-            "identity": MemoryIdentity(),
+            "identity": self.identity,
             "sign_in_events": MemorySignIns(),
             "sms": self.phones,
             "mail": self.mail,

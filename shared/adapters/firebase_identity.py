@@ -42,11 +42,13 @@ class FirebaseIdentity:
         keys_url: str,
         *,
         emulated: bool = False,
+        wait_seconds: float = WAIT_SECONDS,
     ) -> None:
         self._project = project
         self._tenants = tenants
         self._tenant_id = tenant_id
         self._emulated = emulated
+        self._wait_seconds = wait_seconds
         self._keys = GoogleKeys(keys_url or "https://www.googleapis.com/oauth2/v3/certs")
         self._lock = threading.Lock()
 
@@ -67,16 +69,15 @@ class FirebaseIdentity:
     def _verified(self, token: str, *, asking: str | None = None) -> Mapping[str, Any]:
         """The claims. `asking`: also whether the account of that tenant is disabled, or the token revoked."""
         self._app()
-        from firebase_admin import auth, exceptions
+        from firebase_admin import exceptions
         from google.auth.exceptions import TransportError
 
         away = (
-            auth.CertificateFetchError,
             exceptions.UnavailableError,
             exceptions.DeadlineExceededError,
             exceptions.InternalError,
             exceptions.ResourceExhaustedError,
-            exceptions.UnknownError,  # a bad gateway, an answer that is none
+            exceptions.UnknownError,  # no keys, a bad gateway, an answer that is none
             TransportError,
         )
         try:
@@ -140,7 +141,7 @@ class FirebaseIdentity:
                 return firebase_admin.get_app(self._project)
             except ValueError:
                 fetch_as_numbers(import_module("firebase_admin._token_gen"))  # its clients are made later
-                options = {"projectId": self._project, "httpTimeout": WAIT_SECONDS}
+                options = {"projectId": self._project, "httpTimeout": self._wait_seconds}
                 return firebase_admin.initialize_app(options=options, name=self._project)
 
 

@@ -11,6 +11,7 @@ import os
 import ssl
 import tempfile
 import threading
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -37,7 +38,8 @@ LOOK_UP_SECONDS = 0.02
 @dataclass
 class Google:
     """`accounts` are those that are looked up: user id to what Identity Toolkit says of it. `trouble` is the
-    status of its answers while something is wrong. `fetched`: of which keys it was asked."""
+    status of its answers while something is wrong, `slow_seconds` how long accounts let wait. `fetched`: of
+    which keys it was asked."""
 
     key: LocalKey
     folder: Path
@@ -45,6 +47,7 @@ class Google:
     asked: list[str] = field(default_factory=list)
     fetched: list[str] = field(default_factory=list)
     trouble: int = 200
+    slow_seconds: float = 0
 
 
 @contextmanager
@@ -90,6 +93,7 @@ class _Proxy(BaseHTTPRequestHandler):
             self._answer({"access_token": "invented", "expires_in": 3600, "token_type": "Bearer"})
             return
         self.google.asked.append(self.path)
+        time.sleep(self.google.slow_seconds)
         found = [self.google.accounts.get(uid) for uid in json.loads(asked).get("localId", ())]
         self._answer({"users": [one for one in found if one]} if any(found) else {})
 

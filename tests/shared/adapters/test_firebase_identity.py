@@ -131,6 +131,10 @@ class TestUsers:
         told = identity.user(mint(Role.DOCTOR, "d-1", "vm", "uid-1", PROJECT))
         assert (told.role, told.record_id, told.tenant_id, told.user_id) == ("doctor", "d-1", "vm", "uid-1")
 
+    def test_beside_an_emulator_nobody_is_asked_whether_an_account_is_good(self, keys_url: str) -> None:
+        local = FirebaseIdentity(PROJECT, {}, "vm", keys_url, emulated=True)
+        assert local.user(mint(Role.ADMIN, "", "vm", "uid-1", PROJECT), ask=True).role == "admin"
+
     @pytest.mark.parametrize("minutes", [0, 9, 45])
     def test_how_long_ago_they_signed_in_is_known(self, identity: FirebaseIdentity, minutes: int) -> None:
         ago = timedelta(minutes=minutes)

@@ -87,6 +87,14 @@ def test_while_accounts_cannot_be_looked_up_an_admin_tries_again(
     assert identity.user(admin).role == "admin"
 
 
+def test_while_accounts_let_wait_an_admin_tries_again(played: Google, admin: str, project: str) -> None:
+    hasty = FirebaseIdentity(project, TENANTS, "vm", "", wait_seconds=0.2)
+    hasty.user(admin)
+    played.slow_seconds = 0.5
+    with pytest.raises(Busy):
+        hasty.user(admin)
+
+
 @pytest.mark.parametrize("status", [401, 403])
 def test_that_we_may_not_look_is_no_refusal_of_the_caller(
     played: Google, identity: FirebaseIdentity, admin: str, status: int

@@ -18,7 +18,7 @@ from shared.contracts.members import (
 )
 from shared.kernel.actors import Actor, Role
 from shared.kernel.errors import NotAllowed, Refusal
-from shared.kernel.ports import Claims
+from shared.kernel.ports import Claims, Write
 from shared.runtime import entry
 from shared.runtime.membership import PEOPLE_MAX, REMEMBERED, Members
 from tests import doors
@@ -130,6 +130,17 @@ def test_a_clock_that_is_put_back_does_not_make_a_memory_last(world: World) -> N
     world.clock.advance(timedelta(hours=-1))
     read.members.actor_for(claims_of(OPERATOR))
     assert read.times == 2
+
+
+def test_who_was_struck_off_is_forgotten_whatever_the_clock_says_then(world: World) -> None:
+    record = member_of(OPERATOR)
+    world.given(record)
+    world.wiring.members.actor_for(claims_of(OPERATOR))
+    world.clock.advance(REMEMBERED)
+    world.wiring.documents.commit([Write(record.place(record.id), None)])
+    assert refusal(world, claims_of(OPERATOR)) is NoRole
+    world.clock.advance(timedelta(seconds=-10))
+    assert refusal(world, claims_of(OPERATOR)) is NoRole
 
 
 def test_who_got_a_role_a_moment_ago_need_not_wait(world: World) -> None:
