@@ -1,15 +1,13 @@
 """App users by firebase-admin, our own services by Google's OIDC tokens."""
 
-import sys
 import threading
 import time
-import warnings
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from importlib import import_module
 from typing import Any
 
-from shared.adapters.fewer_imports import hidden, postpone, stood_in
+from shared.adapters import lean_libraries
 from shared.adapters.google_keys import GoogleKeys, NoKeys
 from shared.adapters.user_keys import fetch_as_numbers
 from shared.kernel.errors import Busy, NotAdmitted
@@ -22,10 +20,8 @@ ASKED_ABOUT = frozenset({"admin"})
 """Roles whose tokens are not enough: at each call the account is asked whether it is still good. A token of
 any other role lives out its hour, but where an action asks of everybody."""
 UNREADABLE = (ValueError, TypeError, RecursionError)
-"""What the libraries let through when a token is no token: lists for objects, brackets without an end."""
-SSH = "cryptography.hazmat.primitives.serialization.ssh"
-ONLY_BY_SOME = ("cryptography.x509", "google.oauth2.reauth", "google.oauth2.service_account")
-"""Of google.auth: for certificates and for keys in files. No function has either."""
+"""What the libraries say of a bad token, and let through when it is none: lists for objects, brackets without
+an end."""
 ISSUERS = ("https://accounts.google.com", "accounts.google.com")
 
 
@@ -68,9 +64,8 @@ class FirebaseIdentity:
 
     def _verified(self, token: str, *, asking: str | None = None) -> Mapping[str, Any]:
         """The claims. `asking`: also whether the account of that tenant is disabled, or the token revoked."""
-        self._app()
-        from firebase_admin import exceptions
-        from google.auth.exceptions import TransportError
+        exceptions = lean_libraries.firebase_admin().exceptions
+        from google.auth.exceptions import RefreshError, TransportError
 
         away = (
             exceptions.UnavailableError,
@@ -79,6 +74,7 @@ class FirebaseIdentity:
             exceptions.ResourceExhaustedError,
             exceptions.UnknownError,  # no keys, a bad gateway, an answer that is none
             TransportError,
+            RefreshError,  # we have no token of our own to ask with
         )
         try:
             return self._told(token, asking)
@@ -90,9 +86,9 @@ class FirebaseIdentity:
             raise NotAdmitted("The token is not valid, or no longer: sign in again.") from None
 
     def _told(self, token: str, asking: str | None) -> Mapping[str, Any]:
+        app = self._app()
         from firebase_admin import auth, tenant_mgt
 
-        app = self._app()
         if asking:
             tenant = tenant_mgt.auth_for_tenant(asking, app)
             told = tenant.verify_id_token(token, check_revoked=True, clock_skew_seconds=SKEW_SECONDS)
@@ -104,23 +100,17 @@ class FirebaseIdentity:
         return found
 
     def service(self, token: str, audience: str, account: str) -> None:
-        postpone("cryptography.x509")  # google.auth imports it for certificates; we have keys
-        with stood_in(SSH):
-            from google.auth import exceptions, jwt
-
         try:
             keys = self._keys.current()
-            told = jwt.decode(  # type: ignore[no-untyped-call]  # of the library
+            told = lean_libraries.google_jwt().decode(
                 token, certs=keys, audience=audience, clock_skew_in_seconds=SKEW_SECONDS
             )
         except NoKeys:
             raise Busy from None
-        except (*UNREADABLE, exceptions.GoogleAuthError):
+        except UNREADABLE:
             raise NotAdmitted from None
-        right = (
-            told.get("iss") in ISSUERS and told.get("email") == account and told.get("email_verified") is True
-        )
-        if not right or told.get("aud") != audience:
+        by_google = told.get("iss") in ISSUERS
+        if not (by_google and told.get("email") == account and told.get("email_verified") is True):
             raise NotAdmitted
 
     def _tenant_of(self, told: Mapping[str, Any]) -> str:
@@ -136,28 +126,10 @@ class FirebaseIdentity:
 
     def _app(self) -> Any:
         with self._lock:
-            firebase_admin = _library()
+            firebase_admin = lean_libraries.firebase_admin()
             try:
                 return firebase_admin.get_app(self._project)
             except ValueError:
                 fetch_as_numbers(import_module("firebase_admin._token_gen"))  # its clients are made later
                 options = {"projectId": self._project, "httpTimeout": self._wait_seconds}
                 return firebase_admin.initialize_app(options=options, name=self._project)
-
-
-def _library() -> Any:
-    """firebase-admin without what it loads and never uses here: a guesser of encodings, a second HTTP client
-    for its asynchronous calls, a cache for certificates, keys of shells."""
-    if "firebase_admin.auth" not in sys.modules:
-        for name in ONLY_BY_SOME:
-            postpone(name, of_itself=True)
-        with (
-            hidden("charset_normalizer"),
-            stood_in("httpx"),
-            stood_in("cachecontrol"),
-            stood_in(SSH),
-            warnings.catch_warnings(),
-        ):
-            warnings.simplefilter("ignore")  # requests misses what we hide
-            import_module("firebase_admin.auth")
-    return import_module("firebase_admin")

@@ -6,11 +6,10 @@ that may stand in one, and a cold task would wait for it.
 
 import base64
 import time
-import warnings
 from collections.abc import Mapping
 from typing import Any
 
-from shared.adapters.fewer_imports import hidden
+from shared.adapters import lean_libraries
 
 LIFE_SECONDS = 3600.0
 TIMEOUT_SECONDS = 5.0
@@ -21,35 +20,28 @@ class NoKeys(Exception):
 
 
 class GoogleKeys:
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, timeout_seconds: float = TIMEOUT_SECONDS) -> None:
         self._url = url
+        self._timeout_seconds = timeout_seconds
         self._kept: Mapping[str, str] = {}
         self._until = 0.0
 
     def current(self) -> Mapping[str, str]:
         """Key id to key as PEM. Raises NoKeys; what could not be had is asked for again next time."""
         if time.monotonic() >= self._until:
-            self._kept = _fetched(self._url)
+            self._kept = _fetched(self._url, self._timeout_seconds)
             self._until = time.monotonic() + LIFE_SECONDS
         return self._kept
 
 
-def _fetched(url: str) -> dict[str, str]:
-    requests = _plain_requests()
+def _fetched(url: str, timeout_seconds: float) -> dict[str, str]:
+    requests = lean_libraries.requests()
     try:
-        answer = requests.get(url, timeout=TIMEOUT_SECONDS)
+        answer = requests.get(url, timeout=timeout_seconds)
         answer.raise_for_status()
         return {key["kid"]: _pem(key) for key in answer.json()["keys"] if key["kty"] == "RSA"}
     except (requests.RequestException, ValueError, KeyError, TypeError) as error:
         raise NoKeys from error
-
-
-def _plain_requests() -> Any:
-    """The library, without another one that would guess how a text is encoded. JSON says it."""
-    with hidden("charset_normalizer"), warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # that it can guess no more
-        import requests
-    return requests
 
 
 def _pem(key: Mapping[str, Any]) -> str:
@@ -61,4 +53,4 @@ def _pem(key: Mapping[str, Any]) -> str:
 
 
 def _number(text: str) -> int:
-    return int.from_bytes(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)), "big")
+    return int.from_bytes(base64.urlsafe_b64decode(text + "=="), "big")  # what is too much does no harm

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from shared.adapters.fewer_imports import postpone
+from shared.adapters import lean_libraries
 from shared.adapters.firebase_identity import SKEW_SECONDS, UNREADABLE
 from shared.adapters.google_keys import GoogleKeys, NoKeys
 from shared.adapters.user_keys import KEYS_URL
@@ -54,19 +54,13 @@ class IdentityPlatformEvents:
             raise NotAdmitted from None
 
     def _verified(self, token: str, audience: str) -> Mapping[str, Any]:
-        postpone("cryptography.x509")
-        from google.auth import exceptions, jwt
-
-        library: Any = jwt  # untyped
-        try:
-            if self._emulated and library.decode_header(token).get("alg") == "none":
-                return self._of_emulator(library.decode(token, verify=False), audience)
-            found: Mapping[str, Any] = library.decode(
-                token, certs=self._keys.current(), audience=audience, clock_skew_in_seconds=SKEW_SECONDS
-            )
-            return found
-        except exceptions.GoogleAuthError:
-            raise NotAdmitted from None
+        jwt = lean_libraries.google_jwt()
+        if self._emulated and jwt.decode_header(token).get("alg") == "none":
+            return self._of_emulator(jwt.decode(token, verify=False), audience)
+        found: Mapping[str, Any] = jwt.decode(
+            token, certs=self._keys.current(), audience=audience, clock_skew_in_seconds=SKEW_SECONDS
+        )
+        return found
 
     def _of_emulator(self, told: Mapping[str, Any], audience: str) -> Mapping[str, Any]:
         if told.get("aud") != audience or int(told["exp"]) + SKEW_SECONDS < datetime.now(UTC).timestamp():
@@ -101,10 +95,8 @@ def _attributes(told: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
 
 
 def _object(said: Any) -> Mapping[str, Any]:
-    """Google's emulator writes as a text of JSON what the cloud writes as an object. Raises TypeError."""
-    found = json.loads(said) if isinstance(said, str) and said else said or {}
-    if not isinstance(found, dict):
-        raise TypeError
+    """Google's emulator writes as a text of JSON what the cloud writes as an object."""
+    found: Mapping[str, Any] = json.loads(said) if isinstance(said, str) and said else said or {}
     return found
 
 

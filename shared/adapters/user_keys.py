@@ -22,8 +22,8 @@ class Answer(NamedTuple):
 class UserKeys:
     """In the place of its CertificateFetchRequest, which it makes one of for each tenant."""
 
-    def __init__(self, timeout_seconds: float | None = None) -> None:
-        self._keys = GoogleKeys(KEYS_URL)
+    def __init__(self, timeout_seconds: float) -> None:
+        self._keys = GoogleKeys(KEYS_URL, timeout_seconds)
 
     def __call__(self, url: str, method: str = "GET", **_: Any) -> Answer:
         """Key id to key as PEM, which is read like key id to certificate. Raises TransportError."""

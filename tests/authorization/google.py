@@ -38,8 +38,9 @@ LOOK_UP_SECONDS = 0.02
 @dataclass
 class Google:
     """`accounts` are those that are looked up: user id to what Identity Toolkit says of it. `trouble` is the
-    status of its answers while something is wrong, `slow_seconds` how long accounts let wait. `fetched`: of
-    which keys it was asked."""
+    status of its answers while something is wrong, `slow_seconds` how long accounts let wait, `refuses_us`
+    whether we are given no token of our own, `our_seconds` how long one lasts. `fetched`: of which keys it
+    was asked."""
 
     key: LocalKey
     folder: Path
@@ -48,6 +49,8 @@ class Google:
     fetched: list[str] = field(default_factory=list)
     trouble: int = 200
     slow_seconds: float = 0
+    refuses_us: bool = False
+    our_seconds: int = 3600
 
 
 @contextmanager
@@ -90,16 +93,17 @@ class _Proxy(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         asked = self.rfile.read(int(self.headers.get("Content-Length", 0)))
         if self.path.startswith("/token"):
-            self._answer({"access_token": "invented", "expires_in": 3600, "token_type": "Bearer"})
+            ours = {"access_token": "invented", "expires_in": self.google.our_seconds, "token_type": "Bearer"}
+            self._answer(ours, status=400 if self.google.refuses_us else 200)
             return
         self.google.asked.append(self.path)
         time.sleep(self.google.slow_seconds)
         found = [self.google.accounts.get(uid) for uid in json.loads(asked).get("localId", ())]
         self._answer({"users": [one for one in found if one]} if any(found) else {})
 
-    def _answer(self, told: Mapping[str, Any]) -> None:
+    def _answer(self, told: Mapping[str, Any], status: int = 0) -> None:
         body = json.dumps(told).encode()
-        self.send_response(200 if self.path.startswith("/token") else self.google.trouble)
+        self.send_response(status or self.google.trouble)
         self.send_header("Content-Type", "application/json")
         self.send_header("Cache-Control", "public, max-age=3600")
         self.send_header("Content-Length", str(len(body)))

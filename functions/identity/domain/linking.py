@@ -22,7 +22,7 @@ class Finds(Protocol):
 def record_of(role: Role | None, named: str, store: Finds) -> str:
     """The id of the record; "" for staff, and where there is none in use. A merged patient leads to the one
     who holds the history. Partners are in no directory: their id is taken as their organisation says it."""
-    if role is None or role.is_staff or not named:
+    if role is None or role.is_staff:
         return ""
     kind = KINDS.get(role)
     if kind is None:

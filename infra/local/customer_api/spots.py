@@ -53,9 +53,14 @@ def _address(dice: Random, country_code: str, town: Town) -> AddressRow:
 
 def _postcode(dice: Random, country_code: str, town: Town) -> str:
     """One of the town's own; abroad none, which is the truth about what we know."""
-    rows = polish_postcodes_at(fold(town.name)) if country_code == "PL" else ()
-    near = [row.code for row in rows if abs(row.lat - town.lat) < 0.2 and abs(row.lon - town.lon) < 0.3]
+    near = _postcodes_of(town) if country_code == "PL" else ()
     return dice.choice(near) if near else ""
+
+
+@cache
+def _postcodes_of(town: Town) -> tuple[str, ...]:
+    rows = polish_postcodes_at(fold(town.name))
+    return tuple(row.code for row in rows if abs(row.lat - town.lat) < 0.2 and abs(row.lon - town.lon) < 0.3)
 
 
 @cache

@@ -70,6 +70,23 @@ def test_an_expired_token_is_not_admitted(identity: FirebaseIdentity, key: Local
         identity.service(key.token(AUDIENCE, ACCOUNT, timedelta(hours=-1)), AUDIENCE, ACCOUNT)
 
 
+@pytest.mark.parametrize(
+    ("changed", "is_taken"),
+    [({"iat": 5}, True), ({"iat": 25}, False), ({"exp": -5}, True), ({"exp": -25}, False)],
+)
+def test_clocks_may_differ_a_little(
+    identity: FirebaseIdentity, key: LocalKey, changed: dict[str, int], is_taken: bool
+) -> None:
+    now = int(datetime.now(UTC).timestamp())
+    told = claims(**{name: now + seconds for name, seconds in changed.items()})
+    token = jwt.encode(told, key.private, algorithm="RS256", headers={"kid": next(iter(key.certs()))})
+    if is_taken:
+        identity.service(token, AUDIENCE, ACCOUNT)
+        return
+    with pytest.raises(NotAdmitted):
+        identity.service(token, AUDIENCE, ACCOUNT)
+
+
 def claims(**changed: Any) -> dict[str, Any]:
     now = int(datetime.now(UTC).timestamp())
     told = {

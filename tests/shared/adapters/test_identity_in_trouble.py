@@ -88,9 +88,9 @@ def test_while_accounts_cannot_be_looked_up_an_admin_tries_again(
 
 
 def test_while_accounts_let_wait_an_admin_tries_again(played: Google, admin: str, project: str) -> None:
-    hasty = FirebaseIdentity(project, TENANTS, "vm", "", wait_seconds=0.2)
+    hasty = FirebaseIdentity(project, TENANTS, "vm", "", wait_seconds=1)
     hasty.user(admin)
-    played.slow_seconds = 0.5
+    played.slow_seconds = 3
     with pytest.raises(Busy):
         hasty.user(admin)
 
@@ -119,6 +119,24 @@ def test_while_nobody_answers_at_all_everybody_tries_again(
     monkeypatch.setenv("HTTPS_PROXY", f"http://127.0.0.1:{NOBODY_THERE}")
     with pytest.raises(Busy):
         identity.user(operator)
+
+
+def test_while_we_have_no_token_of_our_own_an_admin_tries_again(
+    played: Google, identity: FirebaseIdentity, admin: str
+) -> None:
+    played.refuses_us = True
+    with pytest.raises(Busy):
+        identity.user(admin)
+
+
+def test_while_our_own_token_cannot_be_renewed_an_admin_tries_again(
+    played: Google, identity: FirebaseIdentity, admin: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    played.our_seconds = 1
+    identity.user(admin)  # the keys are kept
+    monkeypatch.setenv("HTTPS_PROXY", f"http://127.0.0.1:{NOBODY_THERE}")
+    with pytest.raises(Busy):
+        identity.user(admin)
 
 
 def test_an_account_that_was_deleted_opens_nothing(

@@ -86,3 +86,7 @@ def test_what_need_not_come_may_be_left_out(optional: str) -> None:
 def test_what_comes_with_no_text_is_not_believed(name: str) -> None:
     with pytest.raises(BadText):
         check_text({**WHOLE, name: WHOLE["MediaUrl0"], "NumMedia": "3"})
+
+
+def test_a_text_needs_no_more_than_who_wrote_what_to_whom() -> None:
+    check_text({name: WHOLE[name] for name in ("From", "To", "Body")})
