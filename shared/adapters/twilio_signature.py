@@ -19,7 +19,9 @@ MESSAGE_SID: Final = re.compile(r"(?:SM|MM)[0-9a-f]{32}")
 SID_NAMES: Final = ("MessageSid", "SmsSid", "SmsMessageSid")
 MEDIA_MAX: Final = 10
 
-_PLACE: Final = ("City", "Country", "State", "Zip")
+_NUMBER: Final = r"\+?\d{3,15}"  # a sender in letters could be cut out of "FromCity"
+_TOWN: Final = r"(?:(?!From|To(?:City|Country|State|Zip)|MessageSid)[^\d+]){0,80}"
+_OF_PLACE: Final = {"City": _TOWN, "State": _TOWN, "Country": "[A-Za-z]{0,3}", "Zip": "[A-Za-z0-9 -]{0,12}"}
 PARAMETERS: Final = frozenset(
     {
         *("MessageSid", "SmsSid", "SmsMessageSid", "AccountSid", "MessagingServiceSid", "ApiVersion"),
@@ -39,16 +41,13 @@ PARAMETERS: Final = frozenset(
         *("Address", "Label", "ReferralBody", "ReferralHeadline", "ReferralSourceId", "ReferralSourceType"),
         *("ReferralSourceUrl", "ReferralMediaId", "ReferralMediaContentType", "ReferralMediaUrl"),
         *("ReferralNumMedia", "ReferralCtwaClid", "AddOns", "ApplicationSid", "Price", "PriceUnit"),
-        *(f"{side}{part}" for side in ("From", "To") for part in _PLACE),
+        *(f"{side}{part}" for side in ("From", "To") for part in _OF_PLACE),
         *(f"{name}{place}" for name in ("MediaUrl", "MediaContentType") for place in range(MEDIA_MAX)),
     }
 )
 """Twilio adds names without notice. A webhook with a new one is refused here and found in Twilio's log."""
 
 
-_NUMBER: Final = r"\+?\d{3,15}"  # a sender in letters could be cut out of "FromCity"
-_TOWN: Final = r"(?:(?!From|To(?:City|Country|State|Zip)|MessageSid)[^\d+]){0,80}"
-_OF_PLACE: Final = {"City": _TOWN, "State": _TOWN, "Country": "[A-Za-z]{0,3}", "Zip": "[A-Za-z0-9 -]{0,12}"}
 INBOUND: Final = {
     "AccountSid": "AC[0-9a-f]{32}",
     "ApiVersion": r"[\d-]{0,10}",

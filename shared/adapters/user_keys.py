@@ -25,7 +25,7 @@ class UserKeys:
     def __init__(self, timeout_seconds: float) -> None:
         self._keys = GoogleKeys(KEYS_URL, timeout_seconds)
 
-    def __call__(self, url: str, method: str = "GET", **_: Any) -> Answer:
+    def __call__(self, url: str, *_: Any, **__: Any) -> Answer:
         """Key id to key as PEM, which is read like key id to certificate. Raises TransportError."""
         from google.auth.exceptions import TransportError
 

@@ -109,7 +109,7 @@ class Source:
             place = _placed(node, place)
         if isinstance(node, ast.JoinedStr):  # the words between its parts are free: keys, ids, sentences
             place = replace(place, skips_texts=True)
-        if isinstance(node, ast.Subscript) and ast.unparse(node.value) == "Literal":
+        if _is_of_types(node):
             return
         if isinstance(node, (ast.Assert, ast.Import, ast.ImportFrom)) or _is_docstring(node):
             return
@@ -150,6 +150,16 @@ class Source:
             return True
         is_table = not place.scope and edit.label in ("a row left out", "an element left out")
         return is_wordy and is_table
+
+
+def _is_of_types(node: ast.AST) -> bool:
+    """Types are mypy's."""
+    match node:
+        case ast.Subscript(value=ast.Name(id="Literal")) | ast.If(test=ast.Name(id="TYPE_CHECKING")):
+            return True
+        case ast.Call(func=ast.Name(id="TypeVar" | "NewType")):
+            return True
+    return False
 
 
 def _placed(statement: ast.stmt, around: Place) -> Place:

@@ -25,6 +25,12 @@ def test_what_the_clinic_signed_just_now_is_believed() -> None:
     verify_clinic_signature(["s1"], sign("s1", BODY, NOW), BODY, NOW)
 
 
+def test_a_seal_is_made_as_the_document_says() -> None:
+    """By `openssl dgst -sha256 -hmac s1` over the time, a dot and the body."""
+    seal = "1cd15f29ae5760d5b98ac06aab1ec35d0db74b9a0bc36b23c76aa4fea83cf8ce"
+    assert sign("s1", BODY, NOW) == f"t=1795413600,v1={seal}"
+
+
 @pytest.mark.parametrize("minutes", [-5, 5])
 def test_clocks_may_differ_by_five_minutes(minutes: int) -> None:
     verify_clinic_signature(["s1"], sign("s1", BODY, NOW), BODY, NOW + timedelta(minutes=minutes))

@@ -78,13 +78,22 @@ def test_clocks_may_differ_a_little(
     identity: FirebaseIdentity, key: LocalKey, changed: dict[str, int], is_taken: bool
 ) -> None:
     now = int(datetime.now(UTC).timestamp())
-    told = claims(**{name: now + seconds for name, seconds in changed.items()})
-    token = jwt.encode(told, key.private, algorithm="RS256", headers={"kid": next(iter(key.certs()))})
+    token = by_google(key, claims(**{name: now + seconds for name, seconds in changed.items()}))
     if is_taken:
         identity.service(token, AUDIENCE, ACCOUNT)
         return
     with pytest.raises(NotAdmitted):
         identity.service(token, AUDIENCE, ACCOUNT)
+
+
+def test_google_names_itself_in_two_ways(identity: FirebaseIdentity, key: LocalKey) -> None:
+    identity.service(by_google(key, claims(iss="accounts.google.com")), AUDIENCE, ACCOUNT)
+    with pytest.raises(NotAdmitted):
+        identity.service(by_google(key, claims(iss="accounts.google.example")), AUDIENCE, ACCOUNT)
+
+
+def by_google(key: LocalKey, told: dict[str, Any]) -> str:
+    return jwt.encode(told, key.private, algorithm="RS256", headers={"kid": next(iter(key.certs()))})
 
 
 def claims(**changed: Any) -> dict[str, Any]:

@@ -178,6 +178,7 @@ def test_another_account_is_not_believed_even_with_our_token() -> None:
         {"MessageSid": SID + "\n", "SmsSid": SID + "\n"},
         {"MessageSid": "CA" + "0a" * 16, "SmsSid": "CA" + "0a" * 16},
         {"SmsSid": "SM" + "0b" * 16},
+        {"SmsMessageSid": "SM" + "0b" * 16},
         {"MessageSid": "../" + SID[3:], "SmsSid": "../" + SID[3:]},
     ],
 )

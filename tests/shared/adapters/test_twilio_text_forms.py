@@ -90,3 +90,8 @@ def test_what_comes_with_no_text_is_not_believed(name: str) -> None:
 
 def test_a_text_needs_no_more_than_who_wrote_what_to_whom() -> None:
     check_text({name: WHOLE[name] for name in ("From", "To", "Body")})
+
+
+@pytest.mark.parametrize("word", ["START", "STOP", "HELP"])
+def test_a_word_of_the_carriers_comes_with_its_name(word: str) -> None:
+    check_text({**WHOLE, "OptOutType": word})

@@ -71,3 +71,13 @@ def test_a_person_stands_for_the_one_record_that_the_claim_names(
 def test_without_a_claim_a_person_stands_for_no_record() -> None:
     assert policy().record_for(event(attributes={"another": ("d-1",)})) == ""
     assert policy(record_claim="id").record_for(event(attributes={"id": ("d-1", "d-2")})) == ""
+
+
+def test_a_group_is_called_something() -> None:
+    assert GroupRole(group="x", role=Role.DOCTOR).group == "x"
+    with pytest.raises(ValidationError):
+        GroupRole(group="", role=Role.DOCTOR)
+
+
+def test_no_provider_takes_accounts_over_unless_it_is_said() -> None:
+    assert not policy().authoritative
