@@ -2,11 +2,13 @@
 
 import contextlib
 import threading
+from datetime import timedelta
 
 import pytest
 
 from functions.house_visits.cancel_visit import CancelVisit, cancel_visit
 from functions.house_visits.domain.patient_day import SimilarVisit
+from functions.house_visits.domain.requesting import WindowPassed, WindowTooFar
 from functions.house_visits.request_visit import RequestVisit, request_visit
 from shared.kernel.errors import Refusal
 from tests.people import AFTERNOON, HOME
@@ -29,6 +31,17 @@ def test_it_is_opened_when_the_operator_means_it(staffed: World, visit_id: str) 
 def test_a_cancelled_visit_is_in_nobodys_way(staffed: World, visit_id: str) -> None:
     staffed.call(cancel_visit, CancelVisit(visit_id=visit_id, reason="patient_asked"))
     assert staffed.call(request_visit, WANTED).visit_id != visit_id
+
+
+def test_a_time_that_is_nearly_over_cannot_be_asked_for(staffed: World) -> None:
+    staffed.set_clock(AFTERNOON.ends_at - timedelta(minutes=30))
+    with pytest.raises(WindowPassed):
+        staffed.call(request_visit, WANTED)
+
+
+def test_nor_can_one_that_nobody_plans_yet(staffed: World) -> None:
+    with pytest.raises(WindowTooFar):
+        staffed.call(request_visit, WANTED.but(window=AFTERNOON.but(day=AFTERNOON.day + timedelta(days=40))))
 
 
 def test_two_operators_at_once_open_one_visit(staffed: World) -> None:

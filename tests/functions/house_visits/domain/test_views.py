@@ -30,8 +30,9 @@ from functions.house_visits.domain.requesting import (
     check_window,
     request,
 )
+from functions.house_visits.domain.texts import when
 from functions.house_visits.domain.views import staff_view
-from functions.house_visits.domain.visit import Visit, VisitStatus
+from functions.house_visits.domain.visit import Channel, Visit, VisitStatus, Winner
 from shared.contracts.directory import Clinic
 from shared.contracts.patients import PatientDeceased, PatientMerged
 from shared.kernel.times import Span
@@ -307,3 +308,22 @@ def test_half_an_hour_between_two_visits_is_enough_to_travel() -> None:
 
 
 AFTERNOON_SPAN = Span(starts_at=at("13:00"), ends_at=at("17:00"))
+
+
+def test_whoever_comes_may_read_what_they_were_asked_for_however_they_were_found() -> None:
+    found = visit(VisitStatus.BOOKED, winner=Winner(channel=Channel.OUTSIDE, doctor_id=EWA, won_at=NOW))
+    assert found.was_offered_to(EWA)
+    assert not found.was_offered_to(ANNA)
+
+
+@pytest.mark.parametrize(
+    ("zone", "told"),
+    [
+        ("", "wt. 24.11 14:00-18:00"),
+        ("Europe/Warsaw", "wt. 24.11 14:00-18:00"),
+        ("Europe/Berlin", "wt. 24.11 14:00-18:00"),
+        ("Europe/Kyiv", "wt. 24.11 14:00-18:00 (Warsaw)"),
+    ],
+)
+def test_a_time_names_its_zone_where_the_reader_has_another(zone: str, told: str) -> None:
+    assert when(AFTERNOON.but(day=date(2026, 11, 24)), "pl", zone) == told
