@@ -45,5 +45,5 @@ class Actor(Value):
         return self.role.is_staff
 
 
-def system(tenant_id: str, name: str = "visita") -> Actor:
+def system(tenant_id: str, name: str) -> Actor:
     return Actor(role=Role.SYSTEM, tenant_id=tenant_id, user_id=name)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.mutation import reviewed
 from tests.mutation.forks import STOOD_STILL, STUMBLED, TOO_MUCH_WORK, each_in_a_child, end_after
 from tests.mutation.mutants import ROOT, Source
 from tests.mutation.notes import BY_A_TEST, FOLDERS, NOTICED, SURVIVED, Notes, tree
@@ -53,3 +54,7 @@ def test_what_was_noticed_in_other_code_is_tried_again_by_the_same_test_first(tm
 def test_the_tree_is_of_all_that_a_verdict_hangs_on() -> None:
     assert all((ROOT / folder).is_dir() for folder in FOLDERS)
     assert tree() == tree.__wrapped__()
+
+
+def test_whatever_was_reviewed_says_why() -> None:
+    assert all(why.endswith(".") for why in reviewed.reviewed().values())

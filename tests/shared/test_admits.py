@@ -9,10 +9,14 @@ from functions.certificates.domain.bench import Bench
 from functions.certificates.domain.case import CaseEvent
 from functions.house_visits.domain.diary import Diary
 from functions.house_visits.domain.offer import OfferStatus
+from shared.contracts.circles import Circle
 from shared.contracts.clinic_index_head import ClinicIndexHead
 from shared.contracts.directory import Clinic, Employer, ServicePackage
+from shared.contracts.documents import Shelf
 from shared.kernel.actors import STAFF, Actor, Role, Scope, system
 from shared.kernel.records import Record
+from tests.authorization.parties import OWN
+from tests.authorization.records import examples
 from tests.functions.certificates.domain.test_case import a_case, held_by
 from tests.functions.house_visits.domain.a_visit import doctor, offer, searching, visit, won_by_anna
 from tests.members import member_of
@@ -132,7 +136,35 @@ def test_staff_are_operators_administrators_and_the_system_itself() -> None:
     assert {role.value for role in Role if role.is_staff} == {"operator", "admin", "system"}
     assert who(Role.ADMIN).is_staff
     assert not who(Role.DOCTOR).is_staff
-    assert system("vm").model_dump() == {
-        "role": Role.SYSTEM, "tenant_id": "vm", "user_id": "visita", "record_id": "",
+    assert system("vm", "tasks").model_dump() == {
+        "role": Role.SYSTEM, "tenant_id": "vm", "user_id": "tasks", "record_id": "",
     }  # fmt: skip
-    assert system("vm", "tasks").user_id == "tasks"
+
+
+ONE_OF_EACH = {kind: found[0] for kind, found in examples(OWN).items()}
+
+
+@pytest.mark.parametrize(
+    ("kind", "names", "role"),
+    [
+        ("employees", "patient_id", Role.PATIENT),
+        ("referrals", "patient_id", Role.PATIENT),
+        ("fitness_certificates", "patient_id", Role.PATIENT),
+        ("fitness_certificates", "doctor_id", Role.DOCTOR),
+        ("notice_preferences", "record_id", Role.DOCTOR),
+    ],
+)
+def test_who_stands_for_nobody_is_not_the_nobody_that_a_record_names(
+    kind: str, names: str, role: Role
+) -> None:
+    blank = ONE_OF_EACH[kind].but(**{names: "", **({"role": role} if names == "record_id" else {})})
+    assert not any(blank.admits(who(role), scope) for scope in Scope)
+
+
+def test_a_patient_with_the_id_of_a_doctor_is_no_doctor() -> None:
+    circle, shelf = ONE_OF_EACH["circles"], ONE_OF_EACH["shelves"]
+    assert isinstance(circle, Circle)
+    assert isinstance(shelf, Shelf)
+    for record, doctor_id in ((circle, circle.worker_id), (shelf, shelf.doctor_ids[0])):
+        assert record.admits(who(Role.DOCTOR, doctor_id), Scope.CASE)
+        assert not record.admits(who(Role.PATIENT, doctor_id), Scope.CASE)

@@ -10,7 +10,7 @@ from shared.kernel.ports import Query
 from shared.kernel.records import Decision
 
 ADMINS = Query(
-    "",
+    Member.kind,
     (("role", "==", Role.ADMIN.value), ("status", "==", MemberStatus.ACTIVE.value)),
     (("id", "asc"),),
     limit=2,

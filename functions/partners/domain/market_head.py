@@ -47,7 +47,7 @@ class MarketHead(MarketPins, Record):
 
     def admits(self, actor: Actor, scope: Scope) -> bool:
         """It names institutes by id only, and every partner is recommended from it."""
-        return actor.is_staff or belongs_to(actor.record_id, actor, scope)
+        return belongs_to(actor.record_id, actor, scope)
 
     @property
     def pins(self) -> MarketPins:

@@ -125,6 +125,13 @@ def test_one_who_is_disabled_does_not_count_as_an_administrator(office: World) -
         set_to(office, member_of(ADMIN), None)
 
 
+def test_who_is_none_hides_no_administrator_however_many_they_are(office: World) -> None:
+    others = [member_of(OPERATOR.but(user_id=f"op-{number}")) for number in range(20)]
+    shut_out = [member_of(BOSS.but(user_id=f"boss-{number}")) for number in range(20)]
+    office.given(*others, *(one.but(status=MemberStatus.DISABLED) for one in shut_out))
+    assert set_to(office, member_of(ADMIN), None).role is None
+
+
 def test_an_administrator_of_another_tenant_does_not_count(world: World) -> None:
     world.given(member_of(ADMIN.but(tenant_id="other", user_id="admin-9")))
     world.join(ADMIN)
