@@ -41,6 +41,7 @@ def tell(
         except Exception as error:
             found = [_stopped(error)]
         ends = scenario.ends(machine)
+        machine.timeline.end()
     if is_watched:
         found += [f"personal data in {one}" for one in leaks.taken()]
     gc.enable()

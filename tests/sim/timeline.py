@@ -76,6 +76,13 @@ class Timeline:
                 strand.switch()
         self.seconds = max(self.seconds, until)
 
+    def end(self) -> None:
+        """Nobody sleeps any longer: what a strand that never ends holds on to, no collector finds."""
+        while self._alarms:
+            strand = self._alarms.pop()[2]
+            if not strand.dead:
+                strand.throw()  # GreenletExit
+
     def _wake(self, strand: Strand, after: float) -> None:
         strand.ticket += 1
         heapq.heappush(self._alarms, (self.seconds + after, next(self._numbers), strand, strand.ticket))

@@ -12,8 +12,11 @@ from shared.kernel.actors import Role
 from shared.kernel.errors import NotAdmitted
 from tests.authorization.google import Google, google
 from tests.authorization.parties import caller
-from tests.authorization.tokens import IDP_TENANTS, PROJECT, signed, user_claims
+from tests.authorization.tokens import IDP_TENANTS, signed, user_claims
 
+PROJECT = "visita-of-users"
+"""Of this file alone: firebase-admin keeps the keys of a project."""
+ISSUER = f"https://securetoken.google.com/{PROJECT}"
 TENANTS = {theirs: ours for ours, theirs in IDP_TENANTS.items()}
 OPERATOR, ADMIN = caller(Role.OPERATOR), caller(Role.ADMIN)
 
@@ -43,7 +46,8 @@ def alone() -> FirebaseIdentity:
 
 
 def token(played: Google, role: Role = Role.OPERATOR, **changed: Any) -> str:
-    return signed(played.key, user_claims(caller(role), **changed))
+    told = {"aud": PROJECT, "iss": ISSUER, **changed}
+    return signed(played.key, user_claims(caller(role), **told))
 
 
 def without_tenant(played: Google, role: Role) -> str:
@@ -68,7 +72,8 @@ def test_a_token_ends_with_a_little_patience(
 
 
 def test_who_has_no_role_stands_for_nothing(played: Google, identity: FirebaseIdentity) -> None:
-    told = identity.user(signed(played.key, user_claims(OPERATOR, role=None, record_id=None)))
+    nobody = user_claims(OPERATOR, aud=PROJECT, iss=ISSUER, role=None, record_id=None)
+    told = identity.user(signed(played.key, nobody))
     assert (told.role, told.record_id) == ("", "")
 
 
