@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable
 from typing import Any, Final
 
-from greenlet import GreenletExit
+from greenlet import GreenletExit, getcurrent
 
 from shared.adapters.geocoding import OfflineGeocoder
 from shared.adapters.memory_files import MemoryFiles
@@ -164,6 +164,7 @@ class Machine:
             "clock": ProcessClock(process),
             "ids": process,
         }
+        getcurrent().process = process
         self.alive.add(process)
         try:
             box.answer = entry.answer_to(action, incoming, wiring)

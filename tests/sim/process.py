@@ -29,6 +29,7 @@ class Process:
         self.skew = machine.faults.skew(name)
         self.is_dead = False
         self.has_acted = False
+        self.met_fault = False
         self._calls = 0
         self._ids = 0
 
@@ -40,6 +41,7 @@ class Process:
         seconds = machine.dice.between(f"latency/{place}", 0.001, LATENCY_SECONDS_MAX)
         machine.timeline.sleep(seconds)
         if fault is not None:
+            self.met_fault = True
             machine.story.note(f"! {self.name}: {port}: {fault} (its clock is {self.skew:+.0f} s)")
         self._live(fault is not Fault.CRASH_BEFORE)
         if (out := machine.outage(port)) is not None:

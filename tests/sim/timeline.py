@@ -1,19 +1,27 @@
 """One timeline for all: who sleeps until when, and who is next. Strands are greenlets; one runs at a time."""
 
+from __future__ import annotations
+
 import heapq
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from itertools import count
+from typing import TYPE_CHECKING
 
 from greenlet import getcurrent, greenlet
 
 from tests.outside import START
 
+if TYPE_CHECKING:
+    from tests.sim.process import Process
+
 
 class Strand(greenlet):  # type: ignore[misc]  # its base is untyped
-    """`ticket` tells the sleep it is in from the ones before: an early waking outdates the alarm."""
+    """`ticket` tells the sleep it is in from the ones before: an early waking outdates the alarm. `process`:
+    whose work it does, where it serves a request."""
 
     ticket = 0
+    process: Process | None = None
 
 
 class Box:
