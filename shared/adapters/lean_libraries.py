@@ -33,9 +33,11 @@ def firebase_admin() -> Any:
 
 def google_jwt() -> Any:
     """google.auth.jwt without certificates: we have keys as numbers."""
-    postpone("cryptography.x509")
-    with stood_in(SSH):
-        return import_module("google.auth.jwt")
+    if "google.auth.jwt" not in sys.modules:
+        postpone("cryptography.x509")
+        with stood_in(SSH):
+            import_module("google.auth.jwt")
+    return import_module("google.auth.jwt")
 
 
 def requests() -> ModuleType:
