@@ -8,7 +8,6 @@ from typing import Any, Final
 
 from greenlet import GreenletExit, getcurrent
 
-from shared.adapters.geocoding import OfflineGeocoder
 from shared.adapters.memory_files import MemoryFiles
 from shared.adapters.national_ids import NationalIds
 from shared.adapters.phone_book import LibPhoneBook
@@ -38,6 +37,7 @@ from tests.sim.ports import (
     PlainPapers,
     ProcessClock,
     RememberingCodec,
+    RememberingGeocoder,
     Socket,
     Store,
 )
@@ -107,7 +107,7 @@ class Machine:
             "clinics": self.clinics,
             "files": self.files,
             "papers": PlainPapers(),
-            "geocoder": OfflineGeocoder(),
+            "geocoder": RememberingGeocoder(),
         }
         if is_watched:
             self._behind["documents"] = RecordingDocuments(self.store)

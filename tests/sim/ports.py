@@ -1,8 +1,10 @@
 """The sockets of one process: each leads to what all processes share, by a call that may go wrong."""
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import cache
 from typing import Any, Final, TypeVar
 
+from shared.adapters.geocoding import OfflineGeocoder
 from shared.adapters.memory import MemoryDocuments
 from shared.contracts.calendar import CalendarEvent
 from shared.contracts.clinic_booking import ClinicUnknown
@@ -49,6 +51,18 @@ class Socket:
 
         self.__dict__[name] = ask
         return ask
+
+
+class RememberingGeocoder:
+    """Looks up each address once: the gazetteer is the same for every story."""
+
+    def __init__(self) -> None:
+        self.locate = _looked_up
+
+
+@cache
+def _looked_up(query: AddressQuery) -> GeocodeResult:
+    return OfflineGeocoder().locate(query)
 
 
 class FarGeocoder:

@@ -45,6 +45,7 @@ class Process:
             machine.story.note(f"! {self.name}: {port}: {fault} (its clock is {self.skew:+.0f} s)")
         self._live(fault is not Fault.CRASH_BEFORE)
         if (out := machine.outage(port)) is not None:
+            self.met_fault = True
             raise out
         if fault is Fault.VANISHED:
             raise unknown
