@@ -36,16 +36,7 @@ NETS: Final = (
     Net("histories", ("-m", "tests.sim", "run", "320", "--brief")),
     Net("crash points", ("-m", "tests.sim", "crash", "--every", "41")),
     Net("properties", (*PYTEST, "tests/properties")),
-    Net(
-        "tests",
-        (
-            *PYTEST,
-            "tests/shared/runtime",
-            "tests/functions/house_visits",
-            "tests/functions/messaging",
-            "tests/functions/partners/domain",
-        ),
-    ),
+    Net("tests", (*PYTEST, "tests/shared/runtime", "tests/functions")),
 )
 
 

@@ -13,8 +13,9 @@ from functions.house_visits.domain.visit import Visit, VisitStatus
 from functions.house_visits.domain.winning import OfferWithdrawn, SearchedOutside, VisitNotNeeded
 from functions.house_visits.request_visit import RequestVisit, request_visit
 from functions.house_visits.withdraw_from_visit import WithdrawFromVisit, withdraw_from_visit
-from shared.contracts.messaging import InboundText
+from shared.contracts.messaging import InboundText, SmsReceived
 from shared.kernel.ports import Query
+from tests.functions.house_visits.repeating import is_heard_again
 from tests.people import AFTERNOON, ANNA, EWA, HOME, PHONES, PIOTR, as_doctor, doctor, patient, phone_key
 from tests.stories.test_house_visit import TEN_MINUTES, says, start, texts
 from tests.world import World
@@ -34,11 +35,15 @@ def gives_back(world: World, visit_id: str, doctor_id: str) -> None:
     world.settle()
 
 
-def outcomes(world: World) -> list[tuple[str, str]]:
-    """What became of each text that came in, oldest first."""
+def inbound(world: World) -> list[InboundText]:
+    """Each text that came in, oldest first."""
     found = world.wiring.documents.query(Query(InboundText.kind, order=(("id", "asc"),)))
-    read = [world.wiring.codec.decode(InboundText, one.fields) for one in found]
-    return [(one.outcome, one.reason) for one in read]
+    return [world.wiring.codec.decode(InboundText, one.fields) for one in found]
+
+
+def outcomes(world: World) -> list[tuple[str, str]]:
+    """What became of each."""
+    return [(one.outcome, one.reason) for one in inbound(world)]
 
 
 def test_who_won_a_visit_that_was_cancelled_is_not_told_that_it_is_theirs(
@@ -204,6 +209,21 @@ def test_one_text_brought_several_times_is_one_text(staffed: World, visit_id: st
         staffed.settle()
     assert len(texts(staffed, ANNA)) == 2
     assert outcomes(staffed) == [("bound", "won_by_sole_open")]
+
+
+@pytest.mark.parametrize("words", ["tak", "nie", "tak, jeśli zdążę", "STOP"])
+def test_a_text_that_was_read_is_not_read_again_days_later(staffed: World, visit_id: str, words: str) -> None:
+    start(staffed, visit_id, ANNA, PIOTR)
+    says(staffed, ANNA, words)
+    staffed.advance(timedelta(days=4))
+    heard, written = staffed.log_of(staffed.record(Visit, visit_id)), texts(staffed, ANNA)
+    before, outcome = staffed.record(Visit, visit_id), outcomes(staffed)
+    [text] = inbound(staffed)
+    news = SmsReceived(text_id=text.id, phone_key=text.phone_key)
+    is_heard_again(staffed, "house_visits__read_reply", news)
+    visit = staffed.record(Visit, visit_id)
+    assert (visit, staffed.log_of(visit), texts(staffed, ANNA)) == (before, heard, written)
+    assert outcomes(staffed) == outcome
 
 
 def test_a_late_yes_after_the_search_calls_the_operator_and_books_nothing(
