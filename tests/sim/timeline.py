@@ -41,6 +41,7 @@ class Timeline:
         self._hub = getcurrent()
         self._numbers = count()
         self._alarms: list[tuple[float, int, Strand, int]] = []
+        self._until = 0.0
 
     def at(self, skew_seconds: float = 0.0) -> datetime:
         """The instant, by a clock that is so far ahead."""
@@ -55,6 +56,10 @@ class Timeline:
         return strand
 
     def sleep(self, seconds: float) -> None:
+        due = self.seconds + seconds
+        if due <= self._until and not (self._alarms and self._alarms[0][0] <= due):
+            self.seconds = due  # nobody else wakes until then
+            return
         strand = getcurrent()
         assert isinstance(strand, Strand)
         self._wake(strand, seconds)
@@ -77,6 +82,7 @@ class Timeline:
 
     def run(self, until: float) -> None:
         """Let everything happen that happens by then."""
+        self._until = until
         while self._alarms and self._alarms[0][0] <= until:
             at, _, strand, ticket = heapq.heappop(self._alarms)
             if strand.ticket == ticket and not strand.dead:
