@@ -99,7 +99,8 @@ def _matches(fields: Fields, query: Query) -> bool:
 def _holds(item: Any, op: str, value: Any) -> bool:
     match op:
         case "==":
-            return bool(item == value) and rank(item) == rank(value)
+            is_text = type(item) is type(value) is str
+            return bool(item == value) and (is_text or rank(item) == rank(value))
         case "in":
             return rank(item) in map(rank, value)
         case "array_contains":

@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final
 
 BASIC: Final = frozenset(
@@ -103,6 +104,7 @@ def _packed(widths: Iterable[int], room: int) -> int:
     return count
 
 
+@lru_cache(maxsize=1_024)
 def _written(sign: str) -> str:
     """One sign in GSM letters: itself, its agreed spelling, or its base letter without accents."""
     if is_gsm(sign):

@@ -93,9 +93,11 @@ class Codec:
 
     def fields(self, value: BaseModel, context: str) -> dict[str, Any]:
         fields: dict[str, Any] = {}
+        held = vars(value)
         for name, is_sealed in _shape(type(value)).fields:
-            item = getattr(value, name)
-            if type(item) in _AS_THEY_ARE:
+            item = held[name]
+            kind = type(item)
+            if kind in _AS_THEY_ARE or (kind is str and not is_sealed and not item.startswith(MARK)):
                 fields[name] = item
             elif is_sealed and isinstance(item, str) and item:
                 fields[name] = MARK + self._seals.seal(item, f"{context}|{name}")
@@ -113,6 +115,8 @@ class Codec:
                 return item.value
             case BaseModel():
                 return self.fields(item, context)
+            case list() | tuple():
+                return [self._plain(one, context) for one in item]
             case None | bool() | int() | float() | bytes() | datetime():
                 return item
             case date() | time():
@@ -125,8 +129,6 @@ class Codec:
                 return {str(key): self._plain(one, f"{context}|{key}") for key, one in item.items()}
             case set() | frozenset():
                 return sorted(self._plain(one, context) for one in item)
-            case list() | tuple():
-                return [self._plain(one, context) for one in item]
         raise TypeError(f"{type(item).__name__} cannot be stored: add it to the codec")
 
     def decode(self, kind: type[R], fields: Mapping[str, Any]) -> R:
