@@ -171,6 +171,7 @@ class Machine:
         except GreenletExit:
             box.answer = None
         self.alive.discard(process)
+        vars(wiring).clear()  # in a circle, it would lie about until the story's end
         self.timeline.fill(box)
 
     # What people do, from a strand of their own

@@ -43,11 +43,11 @@ class Socket:
         self._process, self._port, self._behind = process, port, behind
 
     def __getattr__(self, name: str) -> Callable[..., Any]:
-        call, through = getattr(self._behind, name), f"{self._port}.{name}"
+        call, through, process = getattr(self._behind, name), f"{self._port}.{name}", self._process
         unknown = UNKNOWN.get(through) or UNKNOWN.get(self._port, NoAnswer)
 
         def ask(*given: Any, **named: Any) -> Any:
-            return self._process.through(through, lambda: call(*given, **named), unknown)
+            return process.through(through, lambda: call(*given, **named), unknown)
 
         self.__dict__[name] = ask
         return ask

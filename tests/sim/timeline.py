@@ -17,10 +17,12 @@ if TYPE_CHECKING:
 
 
 class Strand(greenlet):  # type: ignore[misc]  # its base is untyped
-    """`ticket` tells the sleep it is in from the ones before: an early waking outdates the alarm. `process`:
+    """`task` is what it does, one after another: a new strand for each would cost more than most of them.
+    `ticket` tells the sleep it is in from the ones before: an early waking outdates the alarm. `process`:
     whose work it does, where it serves a request."""
 
     ticket = 0
+    task: Callable[[], object]
     process: Process | None = None
 
 
@@ -41,6 +43,7 @@ class Timeline:
         self._hub = getcurrent()
         self._numbers = count()
         self._alarms: list[tuple[float, int, Strand, int]] = []
+        self._idle: list[Strand] = []
         self._until = 0.0
 
     def at(self, skew_seconds: float = 0.0) -> datetime:
@@ -50,10 +53,18 @@ class Timeline:
     def now(self) -> datetime:
         return self.at()
 
-    def start(self, run: Callable[[], object], after: float = 0.0) -> Strand:
-        strand = Strand(run, parent=self._hub)
+    def start(self, task: Callable[[], object], after: float = 0.0) -> None:
+        strand = self._idle.pop() if self._idle else Strand(self._work, parent=self._hub)
+        strand.task, strand.process, strand.gr_context = task, None, None
         self._wake(strand, after)
-        return strand
+
+    def _work(self) -> None:
+        strand = getcurrent()
+        while True:
+            strand.task()
+            strand.ticket += 1  # what it may still have been waiting for is over
+            self._idle.append(strand)
+            self._hub.switch()
 
     def sleep(self, seconds: float) -> None:
         due = self.seconds + seconds
@@ -92,10 +103,12 @@ class Timeline:
 
     def end(self) -> None:
         """Nobody sleeps any longer: what a strand that never ends holds on to, no collector finds."""
-        while self._alarms:
-            strand = self._alarms.pop()[2]
-            if not strand.dead:
-                strand.throw()  # GreenletExit
+        while strands := [*self._idle, *(alarm[2] for alarm in self._alarms)]:
+            self._idle.clear()
+            self._alarms.clear()
+            for one in strands:
+                if not one.dead:
+                    one.throw()  # GreenletExit; whoever goes on after it is idle, or sleeps anew
 
     def _wake(self, strand: Strand, after: float) -> None:
         strand.ticket += 1
