@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from infra.local.stack import process
+from infra.local.stack.places import ROOT
 from infra.local.stack.process import Process, end_all, start, start_time_of
 from tests.infra.waiting import until
 
@@ -91,3 +92,25 @@ def test_a_private_cloud_does_not_outlive_a_killed_test_run(tmp_path: Path) -> N
     parent.communicate()
 
     until(lambda: start_time_of(child) is None)
+
+
+def test_nothing_runs_in_the_child_that_other_threads_hold_on_to(tmp_path: Path) -> None:
+    """gRPC's handlers in a forked child broke parts that were started by a program with a channel."""
+    program = tmp_path / "program.py"
+    program.write_text(
+        "import os\n"
+        "from pathlib import Path\n"
+        "from infra.local.stack.process import start\n"
+        "from tests.infra.waiting import until\n"
+        "os.register_at_fork(after_in_child=lambda: os._exit(9))\n"
+        f"here = Path({str(tmp_path)!r})\n"
+        "start(['sh', '-c', 'echo begun'], {'PATH': '/usr/bin:/bin'}, here / 'log', here, True)\n"
+        "until(lambda: (here / 'log').read_text() == 'begun\\n')\n"
+    )
+    subprocess.run([sys.executable, program], cwd=ROOT, env={"PYTHONPATH": str(ROOT)}, check=True)
+
+
+def test_a_program_that_is_not_there_is_named(tmp_path: Path) -> None:
+    begun = start(["nowhere"], {"PATH": "/usr/bin:/bin"}, tmp_path / "log", tmp_path, end_with_parent=False)
+    until(lambda: not begun.is_alive())
+    assert (tmp_path / "log").read_text() == "nowhere: No such file or directory\n"

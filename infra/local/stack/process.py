@@ -4,7 +4,6 @@ A pid alone is not an identity: the system gives it to somebody else later. The 
 write beside it makes it one.
 """
 
-import ctypes
 import json
 import os
 import signal
@@ -19,6 +18,7 @@ from pathlib import Path
 GENTLE_SECONDS_MAX = 8.0
 """How long a part may take to stop after SIGTERM before it is killed."""
 POLL_SECONDS = 0.03
+BECOMING = (sys.executable, "-I", "-S", str(Path(__file__).with_name("becoming.py")))
 
 
 @dataclass(frozen=True)
@@ -64,21 +64,15 @@ def start(
     Call it inside `undisturbed`, up to the moment when the process is written down somewhere.
     """
 
-    def prepare() -> None:
-        signal.pthread_sigmask(signal.SIG_SETMASK, ())
-        if end_with_parent and sys.platform == "linux":
-            _end_with_parent()
-
     with log.open("wb") as out:
         child = subprocess.Popen(
-            list(command),
+            [*BECOMING, str(os.getpid() if end_with_parent else 0), *command],
             stdin=subprocess.DEVNULL,
             stdout=out,
             stderr=subprocess.STDOUT,
             env=dict(env),
             cwd=cwd,
             start_new_session=True,
-            preexec_fn=prepare,
         )
     child.returncode = 0  # we follow it by pid; keeps Popen from warning that it still runs
     return Process(child.pid, start_time_of(child.pid) or "")
@@ -138,9 +132,3 @@ def _signal_group(pid: int, what: signal.Signals) -> None:
         os.killpg(pid, what)
     except (ProcessLookupError, PermissionError):
         return
-
-
-def _end_with_parent() -> None:
-    """Linux: the child gets SIGTERM when we die, even by SIGKILL. Nothing of a test run is left."""
-    pr_set_pdeathsig = 1
-    ctypes.CDLL(None).prctl(pr_set_pdeathsig, signal.SIGTERM)
