@@ -4,6 +4,7 @@ import argparse
 import sys
 
 from tests.sim import crash_points, mutants, outage, random_run, running
+from tests.sim.scenario import Scenario, scenarios
 
 
 def main() -> int:
@@ -15,9 +16,11 @@ def main() -> int:
     run.add_argument("--brief", action="store_true", help="end with what fails first; tell no story")
     run.set_defaults(do=lambda a: random_run.run(a.number, a.seed, a.dup, a.drop, is_brief=a.brief))
 
-    story = commands.add_parser("story", help="tell one random history, with the fewest faults that break it")
-    story.add_argument("scenario")
-    story.set_defaults(do=lambda a: _tell(a))
+    story = commands.add_parser(
+        "story", help="tell one history; one that fails with no more than it needs to"
+    )
+    story.add_argument("scenario", type=_scenario)
+    story.set_defaults(do=lambda a: running.tell_story(a.scenario, a.seed, a.dup, a.drop))
 
     for one in (run, story):
         one.add_argument("--seed", type=int, default=1)
@@ -43,10 +46,11 @@ def main() -> int:
     return int(arguments.do(arguments))
 
 
-def _tell(arguments: argparse.Namespace) -> int:
-    scenario = running.scenario_named(arguments.scenario)
-    print(running.tell_shortest(scenario, arguments.seed, arguments.dup, arguments.drop))
-    return 0
+def _scenario(name: str) -> Scenario:
+    known = {one.name: one for one in scenarios()}
+    if name not in known:
+        raise argparse.ArgumentTypeError(f"there is no {name!r}, but there are: {', '.join(known)}")
+    return known[name]
 
 
 if __name__ == "__main__":

@@ -26,6 +26,18 @@ def scenario_named(name: str) -> Scenario:
     return next(one for one in scenarios() if one.name == name)
 
 
+def tell_story(scenario: Scenario, seed: int, copies: int, drop: float) -> int:
+    """0 when the history breaks no promise; it is told whole then, and else as short as it can be."""
+    verdict = tell(scenario, seed, weather(seed, copies, drop), is_told=True, is_watched=True)
+    broken = bool(verdict.breaches)
+    print(tell_shortest(scenario, seed, copies, drop) if broken else "\n".join(verdict.lines))
+    print(
+        f"{scenario.name}, seed {seed}: {len(verdict.lines):,} lines, {verdict.calls:,} calls of ports, "
+        f"{len(verdict.struck)} faults, {verdict.texts:,} texts, {len(verdict.breaches)} promises broken"
+    )
+    return 1 if broken else 0
+
+
 def tell_shortest(scenario: Scenario, seed: int, copies: int, drop: float) -> str:
     """The story of a failing seed, with the fewest people and faults that make it fail."""
 

@@ -1,10 +1,11 @@
 """The nets of the simulator, cast briefly; the long runs are commands (docs/testing.md)."""
 
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 
-from tests.sim import crash_points, mutants, outage, random_run
+from tests.sim import crash_points, mutants, outage, random_run, running
 from tests.sim.abridged import LINES_MAX, abridged
 from tests.sim.faults import CLOCKS, DEPLOY, Calm, Fault, OnePoint
 from tests.sim.fish import FISH
@@ -110,6 +111,18 @@ def test_a_process_that_dies_after_its_commit_has_committed_and_says_nothing() -
     assert any("commit: dies after" in line for line in told.lines)
     assert any("request_visit" in line and "try 1: no answer" in line for line in told.lines)
     assert any("request_visit" in line and "try 2: 200" in line for line in told.lines)
+
+
+def test_a_history_is_told_with_its_figures_and_fails_where_a_promise_is_broken(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    kept = next(one for one in stories() if one.name == "first_yes_wins")
+    assert running.tell_story(kept, 1, 3, 0.1) == 0
+    assert "try 1" in (told := capsys.readouterr().out)
+    assert told.endswith("0 promises broken\n")
+    assert running.tell_story(replace(kept, breaches=lambda seen: ["nobody came"]), 1, 3, 0.1) == 1
+    assert "BROKEN  nobody came\n" in (told := capsys.readouterr().out)
+    assert told.endswith("1 promises broken\n")
 
 
 def test_a_calm_story_has_no_fault_and_no_breach() -> None:
