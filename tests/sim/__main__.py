@@ -4,7 +4,7 @@ import argparse
 import sys
 
 from tests.sim import crash_points, mutants, outage, random_run, running
-from tests.sim.scenario import Scenario, scenarios
+from tests.sim.scenario import scenarios
 
 
 def main() -> int:
@@ -19,8 +19,10 @@ def main() -> int:
     story = commands.add_parser(
         "story", help="tell one history; one that fails with no more than it needs to"
     )
-    story.add_argument("scenario", type=_scenario)
-    story.set_defaults(do=lambda a: running.tell_story(a.scenario, a.seed, a.dup, a.drop))
+    story.add_argument("scenario", choices=[one.name for one in scenarios()], metavar="scenario")
+    story.set_defaults(
+        do=lambda a: running.tell_story(running.scenario_named(a.scenario), a.seed, a.dup, a.drop)
+    )
 
     for one in (run, story):
         one.add_argument("--seed", type=int, default=1)
@@ -44,13 +46,6 @@ def main() -> int:
 
     arguments = words.parse_args()
     return int(arguments.do(arguments))
-
-
-def _scenario(name: str) -> Scenario:
-    known = {one.name: one for one in scenarios()}
-    if name not in known:
-        raise argparse.ArgumentTypeError(f"there is no {name!r}, but there are: {', '.join(known)}")
-    return known[name]
 
 
 if __name__ == "__main__":

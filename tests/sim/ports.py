@@ -56,13 +56,7 @@ class Socket:
 class RememberingGeocoder:
     """Looks up each address once: the gazetteer is the same for every story."""
 
-    def __init__(self) -> None:
-        self.locate = _looked_up
-
-
-@cache
-def _looked_up(query: AddressQuery) -> GeocodeResult:
-    return OfflineGeocoder().locate(query)
+    locate = staticmethod(cache(OfflineGeocoder().locate))
 
 
 class FarGeocoder:

@@ -19,6 +19,7 @@ GENTLE_SECONDS_MAX = 8.0
 """How long a part may take to stop after SIGTERM before it is killed."""
 POLL_SECONDS = 0.03
 BECOMING = (sys.executable, "-I", "-S", str(Path(__file__).with_name("becoming.py")))
+"""What each part is at first, for some milliseconds: an interpreter without packages."""
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,8 @@
-"""A task comes again: queues deliver at least once."""
+"""A message comes again: queues and topics deliver at least once."""
 
 from shared.kernel.effects import Later, Message, Publish
 from shared.runtime import catalog, letters
+from shared.runtime.action import Declaration
 from tests.world import TENANT, World
 
 
@@ -13,13 +14,16 @@ def comes_again(world: World, message: Message) -> None:
 
 def arrives(world: World, message: Message) -> int:
     """The status of one delivery; what follows from it is left in the queue."""
-    now = world.clock.now()
-    letter = letters.write(Later(key="again", message=message, at=now), TENANT, "", now, "")
-    return world.deliver(catalog.doer_of(type(message)), letter.body.encode()).status
+    task = Later(key="again", message=message, at=world.clock.now())
+    return _delivered(world, catalog.doer_of(type(message)), task)
 
 
 def is_heard_again(world: World, listener: str, message: Message) -> None:
     """Long after: from the dead letters, when the marks of its first delivery have been swept."""
-    letter = letters.write(Publish(key="again", message=message), TENANT, "", world.clock.now(), "")
-    assert world.deliver(catalog.find(listener), letter.body.encode()).status == 200
+    assert _delivered(world, catalog.find(listener), Publish(key="again", message=message)) == 200
     world.settle()
+
+
+def _delivered(world: World, action: Declaration, effect: Later | Publish) -> int:
+    letter = letters.write(effect, TENANT, "", world.clock.now(), "")
+    return world.deliver(action, letter.body.encode()).status
